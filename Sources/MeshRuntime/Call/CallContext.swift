@@ -1,0 +1,54 @@
+/// What a handler knows about the call it serves.
+public struct CallContext: Sendable {
+    /// `package.Service/Method`.
+    public let method: String
+    public let peer: PeerIdentity
+    /// What the caller sent beside the request.
+    public var metadata: Metadata
+    /// When the caller stops waiting; nil if it waits for ever.
+    public let deadline: Deadline?
+    public let trace: TraceContext
+
+    public init(
+        method: String,
+        peer: PeerIdentity = PeerIdentity(),
+        metadata: Metadata = Metadata(),
+        deadline: Deadline? = nil,
+        trace: TraceContext = .random()
+    ) {
+        self.method = method
+        self.peer = peer
+        self.metadata = metadata
+        self.deadline = deadline
+        self.trace = trace
+    }
+
+    /// The call that the current task serves, nil outside of a handler.
+    public static var current: CallContext? { CallScope.current?.context }
+}
+
+/// Who is at the other end of a connection, as it says itself: nothing here is proved by the mesh.
+public struct PeerIdentity: Hashable, Sendable {
+    /// The peer's name for logs, from its HELLO; may be empty.
+    public var name: String
+    /// The token of its HELLO, for an interceptor to check; may be empty.
+    public var token: String
+    /// The address that the connection comes from, such as `127.0.0.1:50122`.
+    public var address: String
+
+    public init(name: String = "", token: String = "", address: String = "") {
+        self.name = name
+        self.token = token
+        self.address = address
+    }
+}
+
+/// What nested calls inherit from the task that makes them. One task-local value rather than three, so that a call
+/// pays for one binding and a served call never sees half of another one's scope.
+struct CallScope: Sendable {
+    var context: CallContext?
+    var trace: TraceContext
+    var deadline: Deadline?
+
+    @TaskLocal static var current: CallScope?
+}

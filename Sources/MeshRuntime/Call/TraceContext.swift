@@ -1,0 +1,74 @@
+public import Logging
+
+/// A W3C trace context: which trace a call belongs to and which span caused it.
+public struct TraceContext: Hashable, Sendable {
+    /// 16 bytes, not all zero.
+    public let traceIDHigh: UInt64
+    public let traceIDLow: UInt64
+    /// 8 bytes, not all zero: this hop.
+    public let spanID: UInt64
+    /// Bit 0: the caller may have recorded the trace.
+    public let flags: UInt8
+
+    public init(traceIDHigh: UInt64, traceIDLow: UInt64, spanID: UInt64, flags: UInt8) {
+        precondition(traceIDHigh != 0 || traceIDLow != 0, "a trace id must not be zero")
+        precondition(spanID != 0, "a span id must not be zero")
+        self.traceIDHigh = traceIDHigh
+        self.traceIDLow = traceIDLow
+        self.spanID = spanID
+        self.flags = flags
+    }
+
+    /// A new trace with its first span.
+    public static func random() -> TraceContext {
+        var generator = SystemRandomNumberGenerator()
+        return random(using: &generator)
+    }
+
+    public static func random(using generator: inout some RandomNumberGenerator) -> TraceContext {
+        TraceContext(
+            traceIDHigh: generator.next(),
+            traceIDLow: .random(in: 1 ... .max, using: &generator),
+            spanID: .random(in: 1 ... .max, using: &generator),
+            flags: 1
+        )
+    }
+
+    /// The same trace, one hop further.
+    public func child() -> TraceContext {
+        TraceContext(traceIDHigh: traceIDHigh, traceIDLow: traceIDLow, spanID: .random(in: 1 ... .max), flags: flags)
+    }
+
+    /// The trace id as 32 lower-case hexadecimal digits.
+    public var traceID: String { Self.hexadecimal(traceIDHigh) + Self.hexadecimal(traceIDLow) }
+
+    /// The trace of the current task, nil where no call is served and none was set.
+    public static var current: TraceContext? { CallScope.current?.trace }
+
+    /// Runs a body whose calls and log lines belong to the given trace, with the deadline and the call as they are.
+    public static func withTrace<Result, Failure: Error>(
+        _ trace: TraceContext,
+        _ body: () async throws(Failure) -> Result
+    ) async throws(Failure) -> Result {
+        let outer = CallScope.current
+        let scope = CallScope(context: outer?.context, trace: trace, deadline: outer?.deadline)
+        do {
+            return try await CallScope.$current.withValue(scope, operation: body)
+        } catch let error as Failure {
+            throw error
+        } catch {
+            preconditionFailure("the body throws only \(Failure.self)")
+        }
+    }
+
+    /// Adds `trace_id` to the log lines of a task that serves a call.
+    public static let metadataProvider = Logger.MetadataProvider {
+        guard let trace = TraceContext.current else { return [:] }
+        return ["trace_id": "\(trace.traceID)"]
+    }
+
+    private static func hexadecimal(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
