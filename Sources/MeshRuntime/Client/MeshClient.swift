@@ -1,7 +1,6 @@
 public import Logging
 public import NIOCore
 public import NIOPosix
-public import ProtobufC
 
 /// Calls the methods of one kind of server, over one connection an endpoint, which the client opens, keeps and closes.
 public final class MeshClient: Sendable {
