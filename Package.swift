@@ -1,0 +1,130 @@
+// swift-tools-version: 6.2
+// The map of the code: libraries, services, and the edges between them.
+import PackageDescription
+
+let package = Package(
+    name: "xiaoer",
+    products: [
+        .library(name: "MeshRuntime", targets: ["MeshRuntime"]),
+        .library(name: "MeshTestKit", targets: ["MeshTestKit"]),
+        .library(name: "Contracts", targets: ["Contracts"]),
+        .executable(name: "xiaoer", targets: ["XiaoerTool"]),
+        .executable(name: "protoc-gen-xiaoer", targets: ["ProtocGenXiaoer"]),
+        .executable(name: "gateway", targets: ["Gateway"]),
+        .executable(name: "dialogue-manager", targets: ["DialogueManager"]),
+        .executable(name: "nlu", targets: ["Nlu"]),
+        .executable(name: "inference", targets: ["Inference"]),
+        .executable(name: "order-tracking", targets: ["OrderTracking"]),
+        .executable(name: "recommendation", targets: ["Recommendation"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ]
+)
+
+// MARK: Products of other packages
+
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+// MARK: Libraries, none of which knows a service
+
+@MainActor func library(_ name: String, _ dependencies: [Target.Dependency] = []) {
+    package.targets.append(.target(name: name, dependencies: dependencies))
+}
+
+@MainActor func system(_ name: String, pkgConfig: String, apt: String) {
+    package.targets.append(.systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])]))
+}
+
+system("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev")
+system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev")
+system("CLlama", pkgConfig: "xiaoer-llama", apt: "none: scripts/setup-models builds it")
+library("CDescriptor", ["CProtobufC"])
+library("CContracts", ["CProtobufC"])
+library("ProtobufC", ["CProtobufC"])
+library("ProtobufReflection", ["ProtobufC", "CDescriptor", "CProtobufC"])
+library("MeshContracts", ["ProtobufC", "CContracts", "CProtobufC"])
+library(
+    "MeshRuntime",
+    ["MeshContracts", "ProtobufC", nioCore, nioPosix, logging, metrics, coreMetrics, heap, deque, lifecycle]
+)
+library("MeshTestKit", ["MeshRuntime", "MeshContracts", nioCore, nioEmbedded, logging])
+library("Contracts", ["MeshRuntime", "ProtobufC", "CContracts", "CProtobufC"])
+library(
+    "ServiceShell",
+    ["MeshRuntime", arguments, logging, metrics, coreMetrics, lifecycle, nioCore, nioPosix, nioHTTP1, yams]
+)
+library("Storage", [grdb])
+library("AccessToken", ["CCrypto"])
+library("TextClassification")
+
+// MARK: Executables
+
+@MainActor func executable(_ name: String, path: String, _ dependencies: [Target.Dependency]) {
+    package.targets.append(.executableTarget(name: name, dependencies: dependencies, path: path))
+}
+
+@MainActor func service(_ name: String, folder: String, _ dependencies: [Target.Dependency]) {
+    let common: [Target.Dependency] = ["Contracts", "MeshRuntime", "ServiceShell", logging, metrics, lifecycle]
+    executable(name, path: "services/\(folder)/Sources", common + dependencies)
+}
+
+executable("ProtocGenXiaoer", path: "Sources/protoc-gen-xiaoer", ["ProtobufC", "CDescriptor", "CProtobufC"])
+executable(
+    "XiaoerTool",
+    path: "Sources/xiaoer",
+    ["AccessToken", "Contracts", "MeshRuntime", "ProtobufReflection", "ServiceShell", arguments, logging, nioCore, nioPosix]
+)
+service("Gateway", folder: "gateway", ["AccessToken", nioCore])
+service("DialogueManager", folder: "dialogue-manager", ["Storage", grdb, yams, nioCore])
+service("Nlu", folder: "nlu", ["TextClassification", yams, nioCore])
+service("Inference", folder: "inference", ["CLlama", nioCore])
+service("OrderTracking", folder: "order-tracking", ["Storage", grdb, yams, nioCore])
+service("Recommendation", folder: "recommendation", ["Storage", grdb, nioCore])
+
+// MARK: Tests, which mirror Sources/ and services/
+
+@MainActor func tests(of name: String, _ dependencies: [Target.Dependency] = []) {
+    package.targets.append(
+        .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests")
+    )
+}
+
+tests(of: "ProtobufC")
+tests(of: "MeshRuntime", ["MeshTestKit"])
+tests(of: "Storage", [grdb])
+
+// MARK: The same strictness everywhere
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+]
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = strict
+}
