@@ -42,6 +42,7 @@ let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-colle
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -71,7 +72,9 @@ library("MeshTestKit", ["MeshRuntime", "MeshContracts", nioCore, nioEmbedded, lo
 library("Contracts", ["MeshRuntime", "ProtobufC", "CContracts", "CProtobufC"])
 library(
     "ServiceShell",
-    ["MeshRuntime", arguments, logging, metrics, coreMetrics, lifecycle, nioCore, nioPosix, nioHTTP1, yams]
+    [
+        "MeshRuntime", arguments, logging, metrics, coreMetrics, lifecycle, unixSignals, nioCore, nioPosix, nioHTTP1, yams,
+    ]
 )
 library("Storage", [grdb])
 library("AccessToken", ["CCrypto"])

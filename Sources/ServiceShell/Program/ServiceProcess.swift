@@ -1,0 +1,190 @@
+import CoreMetrics
+import Glibc
+import Logging
+import MeshRuntime
+import ServiceLifecycle
+import Synchronization
+
+/// The life of a process: admin port, build, RPC port, serve, drain, close.
+struct ServiceProcess: Sendable {
+    let environment: ServiceEnvironment
+    let values: SettingValues
+    let build: @Sendable () async throws -> ServiceAssembly
+
+    private let readiness: Readiness
+
+    init(
+        environment: ServiceEnvironment,
+        values: SettingValues,
+        build: @escaping @Sendable () async throws -> ServiceAssembly
+    ) {
+        self.environment = environment
+        self.values = values
+        self.build = build
+        readiness = Readiness(health: environment.health)
+    }
+
+    func run() async throws {
+        let stopRequests = await StopRequests(stopsWithStandardInput: values.flag("run.stop_with_stdin"))
+        let life = Life()
+        try await withThrowingTaskGroup { tasks in
+            tasks.addTask { try await live(life) }
+            tasks.addTask { await obey(stopRequests, life) }
+            // The first task to end is the process's life, or the demand to stop before it has begun to serve.
+            defer { tasks.cancelAll() }
+            try await tasks.next()
+        }
+    }
+
+    private func live(_ life: Life) async throws {
+        let admin = makeAdminServer()
+        let adminAddress = try await mappingBindErrors(section: "admin") { try await admin.start() }
+        let assembly = try await build()
+        try Task.checkCancellation()
+        let server = makeMeshServer(assembly)
+        let address = try await mappingBindErrors(section: "server") { try await server.start() }
+        let group = ServiceGroup(configuration: groupConfiguration([admin] + assembly.background + [server]))
+        guard life.begin(group) else { throw CancellationError() }
+        let runFile = try writeRunFile(address: address.hostAndPort, admin: adminAddress.hostAndPort)
+        readiness.isStarted = true
+        environment.logger.notice(
+            "serving",
+            metadata: ["server.address": "\(address.hostAndPort)", "admin.address": "\(adminAddress.hostAndPort)"]
+        )
+        defer { runFile?.remove(at: runFilePath) }
+        do {
+            try await group.run()
+        } catch {
+            await close(assembly)
+            throw error
+        }
+        await close(assembly)
+        environment.logger.notice("stopped")
+    }
+
+    private func close(_ assembly: ServiceAssembly) async {
+        await environment.closeClients()
+        await assembly.shutdown()
+    }
+
+    /// The first request drains; the second ends the process at once.
+    private func obey(_ requests: StopRequests, _ life: Life) async {
+        var isStopping = false
+        for await request in requests.stream {
+            if isStopping {
+                environment.logger.warning("stopped before open calls were answered")
+                _exit(request.exitStatus)
+            }
+            isStopping = true
+            readiness.isStarted = false
+            environment.logger.notice("stopping; a second signal ends at once", metadata: ["reason": "\(request)"])
+            guard let group = life.end() else { return }
+            await group.triggerGracefulShutdown()
+        }
+    }
+}
+
+extension ServiceProcess {
+    private func makeAdminServer() -> AdminServer {
+        let processMetrics = ProcessMetrics(registry: environment.metrics)
+        let registry = environment.metrics
+        registry.makeMeter(
+            label: "xiaoer_build_info",
+            dimensions: [("service", environment.name), ("version", ServiceShell.version)]
+        ).set(Int64(1))
+        let pages = AdminPages(
+            readiness: { [readiness] in readiness.state },
+            metrics: {
+                processMetrics.refresh()
+                return registry.text()
+            }
+        )
+        return AdminServer(
+            host: values.text("admin.host"),
+            port: values.integer("admin.port"),
+            pages: pages,
+            group: environment.eventLoopGroup
+        )
+    }
+
+    private func makeMeshServer(_ assembly: ServiceAssembly) -> MeshServer {
+        MeshServer(
+            services: assembly.services,
+            configuration: ServerConfiguration(host: values.text("server.host"), port: values.integer("server.port")),
+            interceptors: assembly.interceptors,
+            health: environment.health,
+            group: environment.eventLoopGroup,
+            logger: environment.logger,
+            metrics: MeshMetrics(factory: environment.metrics)
+        )
+    }
+
+    /// Services stop in reverse order: calls drain first, the admin port answers until the end.
+    private func groupConfiguration(_ services: [any Service]) -> ServiceGroupConfiguration {
+        var logger = environment.logger
+        logger[metadataKey: "part"] = "lifecycle"
+        var configuration = ServiceGroupConfiguration(services: services, logger: logger)
+        configuration.maximumGracefulShutdownDuration = values.duration("drain.grace_seconds") + .seconds(5)
+        return configuration
+    }
+
+    private var runFilePath: String {
+        environment.homePath(values.text("run.file"))
+    }
+
+    private func writeRunFile(address: String, admin: String) throws -> RunFile? {
+        guard values.optionalText("run.file") != nil else { return nil }
+        let file = RunFile(
+            service: environment.name,
+            pid: getpid(),
+            address: address,
+            admin: admin,
+            version: ServiceShell.version
+        )
+        try file.write(to: runFilePath)
+        return file
+    }
+
+    private func mappingBindErrors<Result: Sendable>(
+        section: String,
+        _ body: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await body()
+        } catch {
+            let address = "\(values.text("\(section).host")):\(values.integer("\(section).port"))"
+            throw ServiceShellError.binding(address, section: section, failedWith: error)
+        }
+    }
+}
+
+/// Whether there is something to drain yet.
+private final class Life: Sendable {
+    private enum State {
+        /// Next: serving, or ended when a stop came first.
+        case starting
+        /// Next: ended.
+        case serving(ServiceGroup)
+        case ended
+    }
+
+    private let state = Mutex(State.starting)
+
+    /// False when a stop came first.
+    func begin(_ group: ServiceGroup) -> Bool {
+        state.withLock { state in
+            guard case .starting = state else { return false }
+            state = .serving(group)
+            return true
+        }
+    }
+
+    /// The group to stop; nil when the process has not begun to serve.
+    func end() -> ServiceGroup? {
+        state.withLock { state in
+            defer { state = .ended }
+            guard case .serving(let group) = state else { return nil }
+            return group
+        }
+    }
+}
