@@ -115,6 +115,7 @@ service("Recommendation", folder: "recommendation", ["Storage", grdb, nioCore])
 tests(of: "ProtobufC")
 tests(of: "MeshRuntime", ["MeshTestKit"])
 tests(of: "Storage", [grdb])
+tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics])
 
 // MARK: The same strictness everywhere
 
