@@ -1,4 +1,4 @@
-private import CProtobufC
+import CProtobufC
 
 /// A message ready to be written, valid only inside `withPackedMessage`; it cannot be copied out of it.
 public struct PackedMessage: ~Copyable {

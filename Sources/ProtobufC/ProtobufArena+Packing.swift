@@ -1,9 +1,9 @@
 public import CProtobufC
 
 #if canImport(Glibc)
-private import Glibc
+import Glibc
 #else
-private import Darwin
+import Darwin
 #endif
 
 // What generated `pack(in:)` methods use to fill C structs.

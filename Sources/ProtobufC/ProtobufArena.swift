@@ -1,9 +1,9 @@
 import CProtobufC
 
 #if canImport(Glibc)
-private import Glibc
+import Glibc
 #else
-private import Darwin
+import Darwin
 #endif
 
 /// Memory for the C structs of one conversion: allocation moves a cursor, and everything is freed at once.
@@ -90,7 +90,7 @@ public struct ProtobufArena: ~Copyable {
     }
 
     /// Lends the arena to libprotobuf-c.
-    mutating func withAllocator<R>(_ body: (UnsafeMutablePointer<ProtobufCAllocator>) -> R) -> R {
+    mutating func withAllocator<R>(_ body: (UnsafeMutableRawPointer) -> R) -> R {
         withUnsafeMutablePointer(to: &self) { arena in
             var allocator = ProtobufCAllocator(
                 alloc: { data, byteCount in

@@ -1,5 +1,3 @@
-public import CProtobufC
-
 /// A Swift value of a protobuf message type.
 ///
 /// C structs exist only inside one synchronous conversion; what crosses functions and tasks is the value. The
@@ -11,11 +9,9 @@ public protocol ProtobufMessage: Sendable, Hashable {
     /// Full name of the type, "xiaoer.orders.v1.Order".
     static var protobufName: String { get }
 
-    /// Parses into a C struct whose memory, and all that it points to, comes from `allocator`; nil if malformed.
-    static func unpack(
-        _ bytes: UnsafeRawBufferPointer,
-        allocator: UnsafeMutablePointer<ProtobufCAllocator>
-    ) -> UnsafeMutableRawPointer?
+    /// Parses into a C struct whose memory, and all that it points to, comes from `allocator`, which points to a
+    /// `ProtobufCAllocator`; nil if malformed.
+    static func unpack(_ bytes: UnsafeRawBufferPointer, allocator: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer?
 
     /// Copies out of this type's C struct, which was unpacked by a `ProtobufArena`.
     init(unpacked message: UnsafeRawPointer) throws(ProtobufError)

@@ -1,9 +1,9 @@
 public import CProtobufC
 
 #if canImport(Glibc)
-private import Glibc
+import Glibc
 #else
-private import Darwin
+import Darwin
 #endif
 
 /// What generated `init(unpacked:)` initialisers use to read C structs that a `ProtobufArena` holds.
