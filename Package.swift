@@ -91,7 +91,11 @@ library("TextClassification")
     executable(name, path: "services/\(folder)/Sources", common + dependencies)
 }
 
-executable("ProtocGenXiaoer", path: "Sources/protoc-gen-xiaoer", ["ProtobufC", "CDescriptor", "CProtobufC"])
+executable(
+    "ProtocGenXiaoer",
+    path: "Sources/protoc-gen-xiaoer",
+    ["ProtobufC", "ProtobufReflection", "CDescriptor", "CProtobufC"]
+)
 executable(
     "XiaoerTool",
     path: "Sources/xiaoer",
