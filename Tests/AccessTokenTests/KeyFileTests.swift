@@ -31,7 +31,7 @@ private let secretOfOnes = String(repeating: "AQEBAQEB", count: 5) + "AQE"
     @Test func aMissingFileIsMadeOnceForItsOwnerAlone() throws {
         try withTemporaryFolder { folder in
             let path = "\(folder)/tokens.key"
-            var generator = SystemRandomNumberGenerator()
+            var generator = CountingGenerator()
             let made = try KeyFile.loadOrCreate(path: path, using: &generator)
             let again = try KeyFile.loadOrCreate(path: path, using: &generator)
             #expect(made == again)
@@ -43,7 +43,7 @@ private let secretOfOnes = String(repeating: "AQEBAQEB", count: 5) + "AQE"
     }
 
     @Test func aFolderThatDoesNotExistIsNamed() {
-        var generator = SystemRandomNumberGenerator()
+        var generator = CountingGenerator()
         let path = "/nowhere/tokens.key"
         #expect(throws: KeyFileError.unwritable(path: path, reason: "No such file or directory")) {
             try KeyFile.loadOrCreate(path: path, using: &generator)
@@ -56,4 +56,14 @@ private func withTemporaryFolder(_ body: (String) throws -> Void) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try body(folder)
+}
+
+/// The same "random" numbers every time: 1, 2, 3 and so on, spread over all bits.
+private struct CountingGenerator: RandomNumberGenerator {
+    private var count: UInt64 = 0
+
+    mutating func next() -> UInt64 {
+        count += 1
+        return count &* 0x9E37_79B9_7F4A_7C15
+    }
 }
