@@ -78,7 +78,8 @@ library(
 )
 library("Storage", [grdb])
 library("AccessToken", ["CCrypto"])
-library("TextClassification")
+library("CTextClassification")
+library("TextClassification", ["CTextClassification"])
 
 // MARK: Executables
 
@@ -119,6 +120,7 @@ service("Recommendation", folder: "recommendation", ["Storage", grdb, nioCore])
 tests(of: "ProtobufC")
 tests(of: "MeshRuntime", ["MeshTestKit"])
 tests(of: "Storage", [grdb])
+tests(of: "TextClassification")
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics])
 
 // MARK: The same strictness everywhere
