@@ -109,6 +109,17 @@ service("Inference", folder: "inference", ["CLlama", nioCore])
 service("OrderTracking", folder: "order-tracking", ["Storage", grdb, yams, nioCore])
 service("Recommendation", folder: "recommendation", ["Storage", grdb, nioCore])
 
+// MARK: Fixtures: the generated code of a contract that holds every kind of field
+
+package.targets += [
+    .target(name: "CFixtureContracts", dependencies: ["CProtobufC"], path: "Tests/Fixtures/CFixtureContracts"),
+    .target(
+        name: "FixtureContracts",
+        dependencies: ["ProtobufC", "CFixtureContracts", "CProtobufC"],
+        path: "Tests/Fixtures/FixtureContracts"
+    ),
+]
+
 // MARK: Tests, which mirror Sources/ and services/
 
 @MainActor func tests(of name: String, _ dependencies: [Target.Dependency] = []) {
@@ -117,7 +128,7 @@ service("Recommendation", folder: "recommendation", ["Storage", grdb, nioCore])
     )
 }
 
-tests(of: "ProtobufC")
+tests(of: "ProtobufC", ["FixtureContracts"])
 tests(of: "MeshRuntime", ["MeshTestKit"])
 tests(of: "Storage", [grdb])
 tests(of: "TextClassification")

@@ -22,20 +22,20 @@ struct EnumWriter {
             source.line("case unrecognized(Int32)")
             source.line()
             source.block("public static var allCases: [Self] {") { source in
-                source.line("[\(cases.map { "." + name($0) }.joined(separator: ", "))]")
+                source.line("[\(cases.map { "." + SwiftNames.member(name($0)) }.joined(separator: ", "))]")
             }
             source.line()
             source.block("public init(rawValue: Int32) {") { source in
                 source.line("self =")
                 source.block("    switch rawValue {", closing: "    }") { source in
-                    for value in cases { source.line("case \(value.number): .\(name(value))") }
+                    for value in cases { source.line("case \(value.number): .\(SwiftNames.member(name(value)))") }
                     source.line("default: .unrecognized(rawValue)")
                 }
             }
             source.line()
             source.block("public var rawValue: Int32 {") { source in
                 source.line("switch self {")
-                for value in cases { source.line("case .\(name(value)): \(value.number)") }
+                for value in cases { source.line("case .\(SwiftNames.member(name(value))): \(value.number)") }
                 source.line("case .unrecognized(let number): number")
                 source.line("}")
             }

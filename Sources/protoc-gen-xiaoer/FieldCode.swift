@@ -34,6 +34,7 @@ struct FieldCode {
 
     var swiftName: String { SwiftNames.lowerCamel(schema.name) }
     var cName: String { CNames.field(schema.name) }
+    private var cMember: String { SwiftNames.member(cName) }
 
     /// The type of the property.
     var propertyType: String {
@@ -58,7 +59,7 @@ struct FieldCode {
     var unpacked: String { schema.isRepeated ? unpackedArray : unpackedElement }
 
     private var unpackedElement: String {
-        let member = "unpacked.pointee.\(cName)"
+        let member = "unpacked.pointee.\(cMember)"
         return switch schema.type {
         case .string: "try Unpacking.string(\(member), field: \"\(path)\")"
         case .bytes: "Unpacking.bytes(\(member))"
@@ -70,7 +71,7 @@ struct FieldCode {
     }
 
     private var unpackedArray: String {
-        let arguments = "unpacked.pointee.\(cName), count: unpacked.pointee.n_\(cName)"
+        let arguments = "unpacked.pointee.\(cMember), count: unpacked.pointee.n_\(cName)"
         return switch schema.type {
         case .string: "try Unpacking.strings(\(arguments), field: \"\(path)\")"
         case .bytes: "Unpacking.byteStrings(\(arguments))"
@@ -83,7 +84,7 @@ struct FieldCode {
 
     /// Statements that put `value` into the C struct at `packed`.
     func packing(_ value: String) -> [String] {
-        let assignment = "packed.pointee.\(cName) = "
+        let assignment = "packed.pointee.\(cMember) = "
         if schema.isRepeated {
             return ["packed.pointee.n_\(cName) = \(value).count", assignment + packedArray(value)]
         }

@@ -7,8 +7,10 @@ struct MessageWriter {
     private let types: TypeIndex
     private let fields: [FieldCode]
     private let nested: [MessageWriter]
+    private let isNested: Bool
 
-    init(_ schema: MessageSchema, types: TypeIndex) throws(GeneratorError) {
+    init(_ schema: MessageSchema, types: TypeIndex, isNested: Bool = false) throws(GeneratorError) {
+        self.isNested = isNested
         self.schema = schema
         self.types = types
         swiftName = try types.swiftName(schema.fullName)
@@ -16,7 +18,7 @@ struct MessageWriter {
         for field in schema.fields { fields.append(try FieldCode(field, of: schema, types: types)) }
         self.fields = fields
         var nested: [MessageWriter] = []
-        for message in schema.messages { nested.append(try MessageWriter(message, types: types)) }
+        for message in schema.messages { nested.append(try MessageWriter(message, types: types, isNested: true)) }
         self.nested = nested
     }
 
@@ -95,7 +97,7 @@ struct MessageWriter {
                     case .field(let field): field.swiftName
                     case .oneof(let index): propertyName(of: index)
                     }
-                source.line("self.\(SwiftNames.escaped(name)) = \(SwiftNames.escaped(name))")
+                source.line("self.\(SwiftNames.member(name)) = \(SwiftNames.escaped(name))")
             }
         }
     }
@@ -123,13 +125,15 @@ struct MessageWriter {
 
     private func writeUnpacking(ofOneof index: Int, to source: inout SourceText) {
         source.line("switch unpacked.pointee.\(schema.oneofs[index].name.lowercased())_case.rawValue {")
-        let target = "self.\(SwiftNames.escaped(propertyName(of: index)))"
+        let target = "self.\(SwiftNames.member(propertyName(of: index)))"
         for field in fields(of: index) {
             source.line("case \(field.schema.number):")
             if case .message = field.schema.type {
-                source.line("    \(target) = \(field.unpacked).map { value in .\(field.swiftName)(value) }")
+                source.line(
+                    "    \(target) = \(field.unpacked).map { value in .\(SwiftNames.member(field.swiftName))(value) }"
+                )
             } else {
-                source.line("    \(target) = .\(field.swiftName)(\(field.unpacked))")
+                source.line("    \(target) = .\(SwiftNames.member(field.swiftName))(\(field.unpacked))")
             }
         }
         source.line("default:")
@@ -138,9 +142,9 @@ struct MessageWriter {
     }
 
     private func writePacking(ofOneof index: Int, to source: inout SourceText) {
-        source.line("switch self.\(SwiftNames.escaped(propertyName(of: index))) {")
+        source.line("switch self.\(SwiftNames.member(propertyName(of: index))) {")
         for field in fields(of: index) {
-            source.line("case .\(field.swiftName)(let value):")
+            source.line("case .\(SwiftNames.member(field.swiftName))(let value):")
             let oneof = schema.oneofs[index].name.lowercased()
             source.line("    packed.pointee.\(oneof)_case = .init(rawValue: \(field.schema.number))")
             source.lines(field.packing("value").map { "    " + $0 })
@@ -165,7 +169,16 @@ struct MessageWriter {
             source.block(") -> UnsafeMutableRawPointer? {") { source in
                 source.line("let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)")
                 source.line("let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)")
-                source.line("return UnsafeMutableRawPointer(\(cFunction)__unpack(allocator, bytes.count, start))")
+                if isNested {
+                    // protoc-c writes no unpack function for these; the descriptor is in every initialised struct.
+                    source.line("var prototype = \(cType)()")
+                    source.line("\(cFunction)__init(&prototype)")
+                    source.line("let descriptor = prototype.base.descriptor")
+                    source.line("let message = protobuf_c_message_unpack(descriptor, allocator, bytes.count, start)")
+                    source.line("return UnsafeMutableRawPointer(message)")
+                } else {
+                    source.line("return UnsafeMutableRawPointer(\(cFunction)__unpack(allocator, bytes.count, start))")
+                }
             }
             source.line()
             source.block("public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {") { source in
@@ -174,7 +187,7 @@ struct MessageWriter {
                 for member in members {
                     switch member {
                     case .field(let field):
-                        source.line("self.\(SwiftNames.escaped(field.swiftName)) = \(field.unpacked)")
+                        source.line("self.\(SwiftNames.member(field.swiftName)) = \(field.unpacked)")
                     case .oneof(let index): writeUnpacking(ofOneof: index, to: &source)
                     }
                 }
@@ -188,7 +201,7 @@ struct MessageWriter {
                 for member in members {
                     switch member {
                     case .field(let field):
-                        source.lines(field.packing("self.\(SwiftNames.escaped(field.swiftName))"))
+                        source.lines(field.packing("self.\(SwiftNames.member(field.swiftName))"))
                     case .oneof(let index): writePacking(ofOneof: index, to: &source)
                     }
                 }

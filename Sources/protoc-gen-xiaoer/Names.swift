@@ -34,9 +34,14 @@ enum SwiftNames {
         return prefix + "_"
     }
 
-    /// For a declaration or a bare use; after a dot most keywords need no backticks.
+    /// For a declaration or a bare use.
     static func escaped(_ name: String) -> String {
         keywords.contains(name) ? "`\(name)`" : name
+    }
+
+    /// After a dot, where most keywords mean nothing special.
+    static func member(_ name: String) -> String {
+        ["init", "self", "Type"].contains(name) ? "`\(name)`" : name
     }
 
     private static let keywords: Set<String> = [

@@ -49,6 +49,12 @@ struct SchemaCheck {
     private func check(_ message: MessageSchema) throws(GeneratorError) {
         for field in message.fields {
             let element = "\(message.fullName).\(field.name)"
+            if field.name == "base" {
+                throw .unsupported(
+                    element: element,
+                    reason: "protoc-c's structs begin with a member 'base'; rename the field"
+                )
+            }
             if field.isExplicitlyOptional {
                 throw .unsupported(
                     element: element,

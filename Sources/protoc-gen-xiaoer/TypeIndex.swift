@@ -26,7 +26,9 @@ struct TypeIndex {
     private mutating func add(_ value: EnumSchema, in scope: String, file: String) {
         swiftNames[value.fullName] = scope + "." + value.name
         files[value.fullName] = file
-        enumDefaults[value.fullName] = value.values.first.map { "." + EnumWriter.caseName(of: $0, in: value) }
+        enumDefaults[value.fullName] = value.values.first.map {
+            "." + SwiftNames.member(EnumWriter.caseName(of: $0, in: value))
+        }
     }
 
     /// "xiaoer.orders.v1.Order" is `OrdersV1.Order`.
