@@ -19,7 +19,8 @@ package protocol ServiceProgram: SendableMetatype {
 }
 
 extension ServiceProgram {
-    package static func main() async {
+    /// Concurrent, since the compiler takes no `main` that runs on its caller's executor for a program's entry.
+    @concurrent package static func main() async {
         await ServiceShell.main(Self.self)
     }
 }
