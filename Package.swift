@@ -102,12 +102,12 @@ executable(
     path: "Sources/xiaoer",
     ["AccessToken", "Contracts", "MeshRuntime", "ProtobufReflection", "ServiceShell", arguments, logging, nioCore, nioPosix]
 )
-service("Gateway", folder: "gateway", ["AccessToken", nioCore])
+service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
 service("DialogueManager", folder: "dialogue-manager", ["Storage", grdb, yams, nioCore])
 service("Nlu", folder: "nlu", ["TextClassification", yams, nioCore])
 service("Inference", folder: "inference", ["CLlama", nioCore])
 service("OrderTracking", folder: "order-tracking", ["Storage", grdb, yams, nioCore])
-service("Recommendation", folder: "recommendation", ["Storage", grdb, nioCore])
+service("Recommendation", folder: "recommendation", ["Storage", grdb])
 
 // MARK: Fixtures: the generated code of a contract that holds every kind of field
 
@@ -131,6 +131,9 @@ package.targets += [
 tests(of: "ProtobufC", ["FixtureContracts"])
 tests(of: "MeshRuntime", ["MeshTestKit"])
 tests(of: "Storage", [grdb])
+tests(of: "AccessToken")
+tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "ProtobufC"])
+tests(of: "Recommendation", ["Storage", grdb])
 tests(of: "TextClassification")
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics])
 

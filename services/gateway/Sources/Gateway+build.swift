@@ -1,0 +1,42 @@
+import AccessToken
+import Contracts
+import Foundation
+import MeshRuntime
+import ServiceShell
+
+extension Gateway {
+    static func assemble(_ config: GatewayConfig, _ environment: ServiceEnvironment) throws -> ServiceAssembly {
+        let now: @Sendable () -> Date = { Date() }
+        let clerk = ClerkConnection(
+            client: DialogueV1.DialogueClient(environment.client(of: "dialogue-manager")),
+            turn: config.turn,
+            subscription: config.subscription,
+            logger: environment.logger
+        )
+        let customers = CustomerService(
+            clerk: clerk,
+            limits: MessageLimits(textBytesMax: config.textBytesMax),
+            subscriptions: SubscriptionLimits(
+                perCustomerMax: config.subscriptionsPerCustomerMax,
+                totalMax: config.subscriptionsMax
+            ),
+            now: now,
+            logger: environment.logger
+        )
+        let limiter = CustomerRateLimiter(rate: config.rate, subjectsMax: config.rateSubjectsMax)
+        return ServiceAssembly(
+            services: [customers, AgentDeskService(), PushService()],
+            interceptors: [
+                Authentication(keys: try keys(config, environment), now: now),
+                RateLimit(limiter: limiter, now: { ContinuousClock.now }),
+            ]
+        )
+    }
+
+    private static func keys(_ config: GatewayConfig, _ environment: ServiceEnvironment) throws -> SigningKeyRing {
+        let path = environment.homePath(config.keyFile)
+        guard config.createsKeyFile else { return try KeyFile.load(path: path) }
+        var generator = SystemRandomNumberGenerator()
+        return try KeyFile.loadOrCreate(path: path, using: &generator)
+    }
+}
