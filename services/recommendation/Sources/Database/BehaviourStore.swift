@@ -37,12 +37,14 @@ struct BehaviourStore: Sendable {
         }
     }
 
+    func isEmpty() async throws -> Bool {
+        try await file.read(Self.isEmpty)
+    }
+
     /// Records them if there is no event yet; tells whether it did.
     func recordFirst(_ events: [BehaviourEvent]) async throws -> Bool {
         try await file.write { [counting] database in
-            guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM event)") == false else {
-                return false
-            }
+            guard try Self.isEmpty(database) else { return false }
             _ = try Self.record(events, counting: counting, in: database)
             return true
         }
@@ -102,6 +104,10 @@ extension BehaviourStore {
         }
         try difference.addToStored(in: database)
         return recorded
+    }
+
+    private static func isEmpty(_ database: Database) throws -> Bool {
+        try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM event)") ?? true
     }
 
     private func countAnewIfNeeded() async throws {
