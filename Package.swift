@@ -129,6 +129,8 @@ package.targets += [
 }
 
 tests(of: "ProtobufC", ["FixtureContracts"])
+tests(of: "ProtobufReflection", ["ProtobufC", "FixtureContracts", "Contracts", "MeshRuntime"])
+tests(of: "ProtocGenXiaoer")
 tests(of: "MeshRuntime", ["MeshTestKit"])
 tests(of: "Storage", [grdb])
 tests(of: "AccessToken")

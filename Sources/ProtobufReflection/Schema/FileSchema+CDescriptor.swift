@@ -54,6 +54,7 @@ extension FieldSchema {
         // LABEL_REPEATED
         isRepeated = field.label.rawValue == 3
         oneofIndex = field.has_oneof_index != 0 && field.proto3_optional == 0 ? Int(field.oneof_index) : nil
+        isDeclaredUnpacked = field.options.map { $0.pointee.has_packed != 0 && $0.pointee.packed == 0 } ?? false
         isExplicitlyOptional = field.proto3_optional != 0
         self.comment = comment
     }

@@ -40,6 +40,8 @@ package struct FieldSchema: Hashable, Sendable {
     package var isRepeated: Bool
     /// Index into the message's `oneofs`.
     package var oneofIndex: Int?
+    /// `[packed = false]`, which costs a key for each element.
+    package var isDeclaredUnpacked: Bool
     /// Declared with the keyword `optional`.
     package var isExplicitlyOptional: Bool
     package var comment: String
