@@ -135,7 +135,7 @@ tests(of: "MeshRuntime", ["MeshTestKit"])
 tests(of: "Storage", [grdb])
 tests(of: "AccessToken")
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "ProtobufC"])
-tests(of: "Recommendation", ["Storage", grdb])
+tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "TextClassification")
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics])
 

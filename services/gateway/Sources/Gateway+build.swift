@@ -7,10 +7,11 @@ import ServiceShell
 extension Gateway {
     static func assemble(_ config: GatewayConfig, _ environment: ServiceEnvironment) throws -> ServiceAssembly {
         let now: @Sendable () -> Date = { Date() }
+        let wait: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
         let clerk = ClerkConnection(
             client: DialogueV1.DialogueClient(environment.client(of: "dialogue-manager")),
-            turn: config.turn,
-            subscription: config.subscription,
+            turn: RepeatedCall(limits: config.turn, wait: wait),
+            subscription: RepeatedCall(limits: config.subscription, wait: wait),
             logger: environment.logger
         )
         let customers = CustomerService(

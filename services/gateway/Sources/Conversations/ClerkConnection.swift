@@ -5,13 +5,9 @@ import MeshRuntime
 /// The dialogue-manager, as the gateway needs it: calls that survive its restart.
 struct ClerkConnection: Sendable {
     let client: DialogueV1.DialogueClient
-    let turn: EventRelay.Limits
-    let subscription: EventRelay.Limits
+    let turn: RepeatedCall
+    let subscription: RepeatedCall
     let logger: Logger
-    /// Waits; a parameter so that tests need not.
-    var wait: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
-
-    typealias Delivery = (DialogueV1.Event) async throws -> Void
 
     func open(
         _ request: DialogueV1.OpenConversationRequest
@@ -28,9 +24,12 @@ struct ClerkConnection: Sendable {
     }
 
     /// The events of one message's turn, each once.
-    func handle(_ request: DialogueV1.HandleMessageRequest, deliver: Delivery) async throws {
+    func handle(
+        _ request: DialogueV1.HandleMessageRequest,
+        deliver: (DialogueV1.Event) async throws -> Void
+    ) async throws {
         try await mappingErrors(conversation: request.conversationId) {
-            try await relay(EventRelay(after: 0, limits: turn), deliver) { _ in
+            try await turn.events(after: 0, deliver: deliver) { _ in
                 try await client.handleMessage(request)
             }
         }
@@ -40,33 +39,13 @@ struct ClerkConnection: Sendable {
     func watch(
         _ request: DialogueV1.WatchEventsRequest,
         lifetime: () -> Duration,
-        deliver: Delivery
+        deliver: (DialogueV1.Event) async throws -> Void
     ) async throws {
         try await mappingErrors(conversation: request.conversationId) {
-            try await relay(EventRelay(after: request.after, limits: subscription), deliver) { last in
+            try await subscription.events(after: request.after, deliver: deliver) { last in
                 var resumed = request
                 resumed.after = last
                 return try await client.watchEvents(resumed, options: CallOptions(timeout: lifetime()))
-            }
-        }
-    }
-
-    private func relay(
-        _ start: EventRelay,
-        _ deliver: Delivery,
-        call: (UInt64) async throws -> ResponseStream<DialogueV1.Event>
-    ) async throws {
-        var relay = start
-        while true {
-            do {
-                for try await event in try await call(relay.last) where relay.delivers(number: event.number) {
-                    try await deliver(event)
-                }
-                return
-            } catch let error as CallError where error.code == .unavailable {
-                guard case .repeat(let pause) = relay.failed() else { throw error }
-                logger.debug("dialogue-manager lost, asking again", metadata: ["gateway.reason": "\(error.message)"])
-                try await wait(max(pause, error.pushback ?? .zero))
             }
         }
     }
