@@ -15,6 +15,9 @@ enum CodeGeneratorResponse {
     func serializedBytes() -> [UInt8] {
         var response = Google__Protobuf__Compiler__CodeGeneratorResponse()
         google__protobuf__compiler__code_generator_response__init(&response)
+        // FEATURE_PROTO3_OPTIONAL: without it protoc itself refuses such fields, and with a less useful message.
+        response.has_supported_features = 1
+        response.supported_features = 1
         var strings: [UnsafeMutablePointer<CChar>] = []
         defer { for string in strings { string.deallocate() } }
         func cString(_ text: String) -> UnsafeMutablePointer<CChar> {

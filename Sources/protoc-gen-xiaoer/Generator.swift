@@ -49,7 +49,7 @@ struct Generator {
         source.lines(try imports(ofMessagesIn: file.schema))
         if declaresNamespace {
             source.line()
-            source.line("/// The protobuf package \(file.schema.package).")
+            source.documentation(file.schema.comment, otherwise: "The protobuf package \(file.schema.package).")
             source.line("public enum \(namespace) {}")
         }
         for writer in writers {

@@ -32,6 +32,13 @@ struct SchemaCheck {
     }
 
     private func check(_ file: FileSchema) throws(GeneratorError) {
+        if let wellKnown = file.dependencies.first(where: { $0.hasPrefix("google/protobuf/") }) {
+            throw .unsupported(
+                element: file.name,
+                reason:
+                    "\(wellKnown) has no Swift type here; use a scalar with its unit in the name, as in opened_unix_ms"
+            )
+        }
         guard file.syntax == "proto3" else {
             throw .unsupported(element: file.name, reason: "only proto3 is supported; say syntax = \"proto3\"")
         }

@@ -17,6 +17,7 @@ enum Pools {
             FileSchema(
                 name: "dynamic.proto",
                 package: "fixture.v1",
+                comment: "",
                 syntax: "proto3",
                 dependencies: [],
                 messages: [

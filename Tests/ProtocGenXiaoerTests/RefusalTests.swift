@@ -30,12 +30,21 @@ struct RefusalTests {
                     + "refer to it by an id"
             ),
             (
-                "message A { string user_id = 1; string User_id = 2; }",
-                "sample.v1.A: two declarations would be called userId in Swift"
+                "message A { string key = 1; oneof Key { string a = 2; } }",
+                "sample.v1.A: two declarations would be called key in Swift"
             ),
             (
                 "message A { oneof kind { string a = 1; } enum Kind { KIND_NONE = 0; } }",
                 "sample.v1.A: two declarations would be called Kind in Swift"
+            ),
+            (
+                "message A { optional int32 a = 1; }",
+                "sample.v1.A.a: protoc-c refuses proto3 'optional'; use a oneof of one field, or a message"
+            ),
+            (
+                "import \"google/protobuf/empty.proto\"; message A { google.protobuf.Empty a = 1; }",
+                "sample.proto: google/protobuf/empty.proto has no Swift type here; use a scalar with its unit in the name, "
+                    + "as in opened_unix_ms"
             ),
             (
                 "message A { int32 base = 1; }",
@@ -50,12 +59,6 @@ struct RefusalTests {
     func anUnsupportedDeclarationIsNamed(body: String, expected: String) throws {
         let message = try messageOfProtoc("syntax = \"proto3\"; package sample.v1; \(body)")
         #expect(message == "--xiaoer_out: \(expected)")
-    }
-
-    /// protoc itself answers for a plugin that does not announce support.
-    @Test func explicitOptionalIsRefused() throws {
-        let text = "syntax = \"proto3\"; package sample.v1; message A { optional int32 a = 1; }"
-        #expect(try messageOfProtoc(text).contains("optional"))
     }
 
     @Test func proto2IsRefused() throws {

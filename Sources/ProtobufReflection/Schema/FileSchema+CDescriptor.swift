@@ -8,6 +8,7 @@ extension FileSchema {
         let comments = Comments(file.source_code_info)
         name = text(file.name)
         package = text(file.package)
+        comment = comments[[2]]
         syntax = text(file.syntax)
         dependencies = UnsafeBufferPointer(start: file.dependency, count: file.n_dependency).map { text($0) }
         let scope = package

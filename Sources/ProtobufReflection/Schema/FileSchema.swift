@@ -5,6 +5,8 @@ package struct FileSchema: Hashable, Sendable {
     /// Path below the import root, "xiaoer/orders/v1/orders.proto".
     package var name: String
     package var package: String
+    /// What stands above the package declaration.
+    package var comment: String
     /// "proto3"; empty means proto2.
     package var syntax: String
     /// Names of the imported files.

@@ -4,7 +4,9 @@ import CContracts
 import CProtobufC
 public import ProtobufC
 
-/// The protobuf package mesh.v1.
+/// The heads of mesh frames. A frame is a 12-byte fixed header, one of these
+/// messages (or none), and a raw payload that is never nested in the head;
+/// docs/protocol.md describes the bytes.
 public enum MeshV1 {}
 
 extension MeshV1 {

@@ -4,7 +4,8 @@ import CContracts
 import CProtobufC
 public import ProtobufC
 
-/// The protobuf package xiaoer.dialogue.v1.
+/// Conversations: what was said, what was decided, what is answered, and when a
+/// human takes over.
 public enum DialogueV1 {}
 
 extension DialogueV1 {

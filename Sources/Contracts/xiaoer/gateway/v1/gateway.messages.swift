@@ -4,7 +4,9 @@ import CContracts
 import CProtobufC
 public import ProtobufC
 
-/// The protobuf package xiaoer.gateway.v1.
+/// What clients see: customers' apps, agents' consoles, tools. Every call needs
+/// a token, in the connection's HELLO or as metadata "authorization" with the
+/// value "Bearer <token>"; without a valid one it is UNAUTHENTICATED.
 public enum GatewayV1 {}
 
 extension GatewayV1 {

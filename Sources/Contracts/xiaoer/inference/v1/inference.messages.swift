@@ -4,7 +4,7 @@ import CContracts
 import CProtobufC
 public import ProtobufC
 
-/// The protobuf package xiaoer.inference.v1.
+/// Language models: words in, words or vectors out. Knows nothing of the shop.
 public enum InferenceV1 {}
 
 extension InferenceV1 {

@@ -4,7 +4,7 @@ import CContracts
 import CProtobufC
 public import ProtobufC
 
-/// The protobuf package xiaoer.nlu.v1.
+/// Understanding: what a customer's message means, and how sure that is.
 public enum NluV1 {}
 
 extension NluV1 {

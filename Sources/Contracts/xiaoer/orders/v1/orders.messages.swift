@@ -4,7 +4,11 @@ import CContracts
 import CProtobufC
 public import ProtobufC
 
-/// The protobuf package xiaoer.orders.v1.
+/// Orders, shipments, the catalogue and after-sale. Order-tracking owns these
+/// facts and every rule about them: a caller asks, the service decides.
+///
+/// Reads that name a customer answer an unknown order and somebody else's order
+/// with the same NOT_FOUND, so that nothing can be learnt by guessing.
 public enum OrdersV1 {}
 
 extension OrdersV1 {

@@ -4,7 +4,8 @@ import CContracts
 import CProtobufC
 public import ProtobufC
 
-/// The protobuf package xiaoer.recommendation.v1.
+/// What this customer may like, from what customers did; and promotions that
+/// fit and are welcome.
 public enum RecommendationV1 {}
 
 extension RecommendationV1 {

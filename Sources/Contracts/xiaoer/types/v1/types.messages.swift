@@ -4,7 +4,7 @@ import CContracts
 import CProtobufC
 public import ProtobufC
 
-/// The protobuf package xiaoer.types.v1.
+/// Values that more than one contract speaks of.
 public enum TypesV1 {}
 
 extension TypesV1 {
