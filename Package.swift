@@ -100,7 +100,10 @@ executable(
 executable(
     "XiaoerTool",
     path: "Sources/xiaoer",
-    ["AccessToken", "Contracts", "MeshRuntime", "ProtobufReflection", "ServiceShell", arguments, logging, nioCore, nioPosix]
+    [
+        "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "MeshContracts", "MeshRuntime", "ProtobufC",
+        "ProtobufReflection", "ServiceShell", arguments, logging, nioCore, nioPosix,
+    ]
 )
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
 service("DialogueManager", folder: "dialogue-manager", ["Storage", grdb, yams, nioCore])
@@ -138,6 +141,7 @@ tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "ProtobufC"])
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "TextClassification")
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics])
+tests(of: "XiaoerTool", ["Contracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell"])
 
 // MARK: The same strictness everywhere
 

@@ -1,12 +1,12 @@
 import Foundation
-import UnixSignals
+package import UnixSignals
 
 /// Who asked the process to stop.
-enum StopRequest: Sendable, CustomStringConvertible {
+package enum StopRequest: Sendable, CustomStringConvertible {
     case signal(UnixSignal)
     case standardInputEnded
 
-    var description: String {
+    package var description: String {
         switch self {
         case .signal(let signal): "\(signal)"
         case .standardInputEnded: "standard input ended"
@@ -23,10 +23,10 @@ enum StopRequest: Sendable, CustomStringConvertible {
 }
 
 /// The stream of stop requests, from the moment of its creation.
-struct StopRequests: Sendable {
-    let stream: AsyncStream<StopRequest>
+package struct StopRequests: Sendable {
+    package let stream: AsyncStream<StopRequest>
 
-    init(stopsWithStandardInput: Bool) async {
+    package init(stopsWithStandardInput: Bool) async {
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
         let (stream, continuation) = AsyncStream.makeStream(of: StopRequest.self)
         let forwarding = Task {

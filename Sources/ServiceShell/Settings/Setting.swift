@@ -131,11 +131,16 @@ extension Setting {
             peerKey(of: service),
             default: ["127.0.0.1:\(port)"],
             "addresses of \(service); several share the calls"
-        )
+        ).shared(as: peerVariable(of: service))
     }
 
     package static func peerKey(of service: String) -> String {
         "peers." + service.replacing("-", with: "_")
+    }
+
+    /// Tells every process at once where a service is: `XIAOER_PEERS_ORDER_TRACKING`.
+    package static func peerVariable(of service: String) -> String {
+        "XIAOER_" + peerKey(of: service).replacing(".", with: "_").uppercased()
     }
 
     /// The same setting with its value hidden wherever settings are printed.

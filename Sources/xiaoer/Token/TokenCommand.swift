@@ -1,0 +1,56 @@
+import AccessToken
+import ArgumentParser
+import Foundation
+
+extension AccessToken.Role: ExpressibleByArgument {}
+
+/// `xiaoer token`: who the bearer is, signed with the gateway's key.
+struct Token: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print an access token for a customer or an agent.",
+        discussion: "Signed with the key in gateway.key of the home folder, which is made where there is none."
+    )
+
+    @OptionGroup
+    var home: HomeOptions
+
+    @OptionGroup
+    var bearer: BearerOptions
+
+    func run() throws {
+        Console.result(try bearer.token(in: home.value))
+    }
+}
+
+/// Whose token it is to be, and for how long.
+struct BearerOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Id of the customer, agent or service.", valueName: "id"))
+    var customer = BearerOptions.demoCustomer
+
+    @Option(help: ArgumentHelp("What the bearer is.", valueName: "customer|agent|service"))
+    var role = AccessToken.Role.customer
+
+    @Option(help: ArgumentHelp("How long it is valid: 30s, 45m, 1h, 7d.", valueName: "time"))
+    var ttl = TimeToLive(seconds: 3_600)
+
+    @Option(
+        help: ArgumentHelp("Key file of the gateway; gateway.key in the home folder unless given.", valueName: "file")
+    )
+    var keyFile: String?
+
+    /// A customer of the demo shop with orders in several states.
+    static let demoCustomer = "demo"
+
+    func token(in home: MeshHome) throws -> String {
+        try home.createFolders()
+        // Safe: a key must not be predictable, and is made once, here.
+        var generator = SystemRandomNumberGenerator()
+        let keys = try KeyFile.loadOrCreate(path: keyFile ?? home.keyFile, using: &generator)
+        return try keys.sign(
+            subject: customer,
+            role: role,
+            issuedAt: Date(),
+            lifetime: TimeInterval(ttl.seconds)
+        )
+    }
+}
