@@ -17,14 +17,18 @@ import Testing
         var delivered: [UInt64] = []
         var resumedAfter: [UInt64] = []
         let call = RepeatedCall(limits: limits, wait: { waits($0) })
-        try await call.events(after: 0, deliver: { delivered.append($0.number) }) { last in
-            let attempt = attempts[resumedAfter.count]
-            resumedAfter.append(last)
-            return AsyncThrowingStream<DialogueV1.Event, any Error> { continuation in
-                for number in attempt.events { continuation.yield(DialogueV1.Event(number: number)) }
-                continuation.finish(throwing: attempt.failure)
+        try await call.events(
+            after: 0,
+            deliver: { delivered.append($0.number) },
+            from: { last in
+                let attempt = attempts[resumedAfter.count]
+                resumedAfter.append(last)
+                return AsyncThrowingStream<DialogueV1.Event, any Error> { continuation in
+                    for number in attempt.events { continuation.yield(DialogueV1.Event(number: number)) }
+                    continuation.finish(throwing: attempt.failure)
+                }
             }
-        }
+        )
         return (delivered, resumedAfter)
     }
 

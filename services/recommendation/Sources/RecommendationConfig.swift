@@ -51,6 +51,12 @@ struct RecommendationConfig: ServiceConfig {
             range: 0.1...365,
             "days after which a purchase counts half for popularity"
         ),
+        .duration(
+            "ranking.popular_age_max_seconds",
+            default: .seconds(30),
+            range: .zero ... .seconds(3_600),
+            "popularity is computed again when it is this old"
+        ),
         .integer(
             "ranking.customers_min",
             default: 2,
@@ -71,6 +77,8 @@ struct RecommendationConfig: ServiceConfig {
         ranking.boughtDays = values.integer("ranking.bought_days")
         ranking.popularDays = values.integer("ranking.popular_days")
         ranking.popularHalfLifeDays = values.number("ranking.popular_half_life_days")
+        let ageMax = values.duration("ranking.popular_age_max_seconds")
+        ranking.popularAgeMaxMilliseconds = Int64(ageMax / .milliseconds(1))
         ranking.customersMin = values.integer("ranking.customers_min")
         self.ranking = ranking
     }

@@ -2,8 +2,10 @@ import Foundation
 
 /// How much each product was turned to of late: daily counts, each worth half of one a half-life younger.
 struct Popularity: Hashable, Sendable {
-    private(set) var products: [String: Entry] = [:]
-    private(set) var days = 0
+    /// The most popular ones alone.
+    let products: [String: Entry]
+    private let days: Int
+    private let largestWeight: Double
 
     struct Entry: Hashable, Sendable {
         /// Decayed sum of strengths.
@@ -15,14 +17,18 @@ struct Popularity: Hashable, Sendable {
     /// Days after `today` (clocks differ) count as today.
     init(days counts: [BehaviourCounts.ProductDay: BehaviourCounts.Count], today: Int, rules: RankingRules) {
         days = rules.popularDays
+        var all: [String: Entry] = [:]
         for (key, count) in counts where today - key.day < rules.popularDays {
             let age = Double(max(0, today - key.day))
-            products[key.product, default: Entry()].weight +=
-                Double(count.weight) * exp2(-age / rules.popularHalfLifeDays)
-            products[key.product, default: Entry()].purchases += count.buyers
+            all[key.product, default: Entry()].weight += Double(count.weight) * exp2(-age / rules.popularHalfLifeDays)
+            all[key.product, default: Entry()].purchases += count.buyers
         }
         // A product that was only looked at sells no better than one that nobody knows.
-        products = products.filter { $0.value.purchases >= rules.customersMin }
+        let sold = all.filter { $0.value.purchases >= rules.customersMin }
+            .sorted { ($1.value.weight, $0.key) < ($0.value.weight, $1.key) }
+            .prefix(rules.popularMax)
+        products = Dictionary(uniqueKeysWithValues: sold.map { ($0.key, $0.value) })
+        largestWeight = sold.first?.value.weight ?? 0
     }
 
     /// The weight beside the largest one; 0 to 1.
@@ -34,6 +40,4 @@ struct Popularity: Hashable, Sendable {
     func reason(for product: String) -> RankedProduct.Reason? {
         products[product].map { .popular(purchases: $0.purchases, days: days) }
     }
-
-    private var largestWeight: Double { products.values.map(\.weight).max() ?? 0 }
 }

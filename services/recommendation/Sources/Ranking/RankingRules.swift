@@ -6,6 +6,10 @@ struct RankingRules: Hashable, Sendable {
     var popularDays = 30
     /// What happened this many days ago counts half.
     var popularHalfLifeDays = 7.0
+    /// Products that are popular at once; the others are not recommended for being sold.
+    var popularMax = 500
+    /// Popularity is computed again when it is this old.
+    var popularAgeMaxMilliseconds: Int64 = 30_000
     /// Counts of fewer customers are no evidence; they could also tell one customer what another did.
     var customersMin = 2
     /// Pulls pairs that few customers stand behind towards zero: with as many customers as this, a similarity counts

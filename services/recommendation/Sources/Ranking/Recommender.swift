@@ -3,6 +3,14 @@ struct Recommender: Sendable {
     let store: BehaviourStore
     let counting: CountingRules
     let ranking: Ranking
+    private let popularity: PopularityCache
+
+    init(store: BehaviourStore, counting: CountingRules, ranking: Ranking) {
+        self.store = store
+        self.counting = counting
+        self.ranking = ranking
+        popularity = PopularityCache(store: store, rules: ranking.rules)
+    }
 
     /// Names how answers were made, for comparing them later.
     static let modelVersion = "counts-1"
@@ -41,7 +49,7 @@ struct Recommender: Sendable {
             ranking.rank(
                 seeds: seeds,
                 related: try await store.related(to: seeds.map(\.productID)),
-                popularity: try await popularity(now: now),
+                popularity: try await popularity.current(now: now),
                 excluding: customer.unwelcomeProducts.union(request.contextProductIDs),
                 limit: request.limit
             )
@@ -57,11 +65,5 @@ struct Recommender: Sendable {
             excluding: [productID],
             limit: limit
         )
-    }
-
-    private func popularity(now: Int64) async throws -> Popularity {
-        let today = Int(now / CountingRules.millisecondsOfDay)
-        let days = try await store.days(since: today - ranking.rules.popularDays + 1)
-        return Popularity(days: days, today: today, rules: ranking.rules)
     }
 }
