@@ -11,6 +11,7 @@ extension Gateway {
         let clerk = ClerkConnection(
             client: DialogueV1.DialogueClient(environment.client(of: "dialogue-manager")),
             turn: RepeatedCall(limits: config.turn, wait: wait),
+            turnTimeout: config.turnTimeout,
             subscription: RepeatedCall(limits: config.subscription, wait: wait),
             logger: environment.logger
         )

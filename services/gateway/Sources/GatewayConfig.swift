@@ -4,6 +4,7 @@ struct GatewayConfig: ServiceConfig {
     let keyFile: String
     let createsKeyFile: Bool
     let textBytesMax: Int
+    let turnTimeout: Duration
     let rate: TokenBucket.Rate
     let rateSubjectsMax: Int
     let subscriptionsPerCustomerMax: Int
@@ -29,6 +30,12 @@ struct GatewayConfig: ServiceConfig {
             default: 16_384,
             range: 1...1_048_576,
             "longest text of one message in bytes"
+        ),
+        .duration(
+            "message.turn_timeout_seconds",
+            default: .seconds(60),
+            range: .seconds(1) ... .seconds(600),
+            "longest wait for the answer to one message, which may be worded by a language model"
         ),
         .integer("rate.calls_max", default: 20, range: 1...100_000, "calls that one customer may make at once"),
         .duration(
@@ -80,6 +87,7 @@ struct GatewayConfig: ServiceConfig {
         keyFile = values.text("token.key_file")
         createsKeyFile = values.flag("token.create_key_file")
         textBytesMax = values.integer("message.text_bytes_max")
+        turnTimeout = values.duration("message.turn_timeout_seconds")
         rate = TokenBucket.Rate(
             capacity: values.integer("rate.calls_max"),
             interval: values.duration("rate.interval_milliseconds")

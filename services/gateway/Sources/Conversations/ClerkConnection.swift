@@ -6,6 +6,8 @@ import MeshRuntime
 struct ClerkConnection: Sendable {
     let client: DialogueV1.DialogueClient
     let turn: RepeatedCall
+    /// How long one attempt at a turn may take; the client's own deadline may be nearer.
+    let turnTimeout: Duration
     let subscription: RepeatedCall
     let logger: Logger
 
@@ -30,7 +32,7 @@ struct ClerkConnection: Sendable {
     ) async throws {
         try await mappingErrors(conversation: request.conversationId) {
             try await turn.events(after: 0, deliver: deliver) { _ in
-                try await client.handleMessage(request)
+                try await client.handleMessage(request, options: CallOptions(timeout: turnTimeout))
             }
         }
     }
