@@ -134,7 +134,7 @@ package.targets += [
 tests(of: "ProtobufC", ["FixtureContracts"])
 tests(of: "ProtobufReflection", ["ProtobufC", "FixtureContracts", "Contracts", "MeshRuntime"])
 tests(of: "ProtocGenXiaoer")
-tests(of: "MeshRuntime", ["MeshTestKit"])
+tests(of: "MeshRuntime", ["MeshTestKit", "MeshContracts", "ProtobufC", nioCore, nioPosix, nioEmbedded, logging])
 tests(of: "Storage", [grdb])
 tests(of: "AccessToken")
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "ProtobufC"])
