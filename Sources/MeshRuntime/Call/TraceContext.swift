@@ -1,4 +1,5 @@
 public import Logging
+import Synchronization
 
 /// A W3C trace context: which trace a call belongs to and which span caused it.
 public struct TraceContext: Hashable, Sendable {
@@ -21,26 +22,26 @@ public struct TraceContext: Hashable, Sendable {
 
     /// A new trace with its first span.
     public static func random() -> TraceContext {
-        var generator = SystemRandomNumberGenerator()
-        return random(using: &generator)
-    }
-
-    public static func random(using generator: inout some RandomNumberGenerator) -> TraceContext {
         TraceContext(
-            traceIDHigh: generator.next(),
-            traceIDLow: .random(in: 1 ... .max, using: &generator),
-            spanID: .random(in: 1 ... .max, using: &generator),
+            traceIDHigh: RandomIdentifier.next(),
+            traceIDLow: RandomIdentifier.next(),
+            spanID: RandomIdentifier.next(),
             flags: 1
         )
     }
 
     /// The same trace, one hop further.
     public func child() -> TraceContext {
-        TraceContext(traceIDHigh: traceIDHigh, traceIDLow: traceIDLow, spanID: .random(in: 1 ... .max), flags: flags)
+        TraceContext(
+            traceIDHigh: traceIDHigh,
+            traceIDLow: traceIDLow,
+            spanID: RandomIdentifier.next(),
+            flags: flags
+        )
     }
 
     /// The trace id as 32 lower-case hexadecimal digits.
-    public var traceID: String { Self.hexadecimal(traceIDHigh) + Self.hexadecimal(traceIDLow) }
+    public var traceID: String { String(traceparent.dropFirst(3).prefix(32)) }
 
     /// The trace of the current task, nil where no call is served and none was set.
     public static var current: TraceContext? { CallScope.current?.trace }
@@ -66,9 +67,19 @@ public struct TraceContext: Hashable, Sendable {
         guard let trace = TraceContext.current else { return [:] }
         return ["trace_id": "\(trace.traceID)"]
     }
+}
 
-    private static func hexadecimal(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+/// Identifiers that differ from all others with great probability, and are no secret. A system call for each would
+/// cost more than the rest of a call's head, so this is the splitmix64 generator, seeded once a process.
+private enum RandomIdentifier {
+    private static let position = Atomic<UInt64>(UInt64.random(in: .min ... .max))
+
+    static func next() -> UInt64 {
+        let step: UInt64 = 0x9E37_79B9_7F4A_7C15
+        var value = position.wrappingAdd(step, ordering: .relaxed).newValue
+        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+        // Zero is not allowed as an identifier, and is as likely as any other number.
+        return max(value ^ value >> 31, 1)
     }
 }

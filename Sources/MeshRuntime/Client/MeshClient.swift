@@ -1,10 +1,24 @@
 public import Logging
 public import NIOCore
 public import NIOPosix
+import ProtobufC
+import Synchronization
 
 /// Calls the methods of one kind of server, over one connection an endpoint, which the client opens, keeps and closes.
+///
+/// A call goes through the interceptors, gets its deadline, is sent again if it certainly did not run, and is given to
+/// the endpoint with the fewest calls pending.
 public final class MeshClient: Sendable {
-    public init(
+    private let configuration: ClientConfiguration
+    private let interceptors: [any ClientInterceptor]
+    private let transport: any ClientTransport
+    private let endpoints: EndpointSet
+    private let resolver: Resolver
+    private let metrics: MeshMetrics
+    private let methods = Mutex<[String: MethodMetrics]>([:])
+
+    /// Starts to connect at once, and goes on trying until `close()`.
+    public convenience init(
         target: Target,
         configuration: ClientConfiguration = ClientConfiguration(),
         interceptors: [any ClientInterceptor] = [],
@@ -12,16 +26,62 @@ public final class MeshClient: Sendable {
         logger: Logger,
         metrics: MeshMetrics = MeshMetrics()
     ) {
-        preconditionFailure("not built yet")
+        self.init(
+            target: target,
+            configuration: configuration,
+            interceptors: interceptors,
+            transport: SocketTransport(group: group),
+            logger: logger,
+            metrics: metrics
+        )
     }
 
+    package init(
+        target: Target,
+        configuration: ClientConfiguration,
+        interceptors: [any ClientInterceptor],
+        transport: any ClientTransport,
+        logger: Logger,
+        metrics: MeshMetrics
+    ) {
+        self.configuration = configuration
+        self.interceptors = interceptors
+        self.transport = transport
+        self.metrics = metrics
+        endpoints = EndpointSet(configuration: configuration, transport: transport, logger: logger)
+        resolver = Resolver(
+            target: target,
+            endpoints: endpoints,
+            interval: TimeAmount(configuration.resolveInterval),
+            eventLoop: transport.eventLoop
+        )
+    }
+
+    /// Ends open calls with CANCELLED and closes the connections. Later calls fail with UNAVAILABLE.
+    public func close() async {
+        resolver.stop()
+        await endpoints.close()
+    }
+
+    var endpointSnapshots: [EndpointSnapshot] { endpoints.snapshots }
+}
+
+// MARK: Calls
+
+extension MeshClient {
     /// Makes a unary call. Throws `CallError` and nothing else.
     public func unary<Request, Response>(
         _ method: MethodDescriptor<Request, Response>,
         _ request: Request,
         options: CallOptions = CallOptions()
     ) async throws -> Response {
-        preconditionFailure("not built yet")
+        try await measured(method.name) {
+            try await interceptors.run(request, call: context(method, options)) { call in
+                try await dispatch(call) { connection, attempt in
+                    try Response(decodingPayload: try await connection.unary(request, attempt))
+                }
+            }
+        }
     }
 
     /// Opens a server-streaming call. Throws `CallError` and nothing else, here and from the stream.
@@ -30,11 +90,103 @@ public final class MeshClient: Sendable {
         _ request: Request,
         options: CallOptions = CallOptions()
     ) async throws -> ResponseStream<Response> {
-        preconditionFailure("not built yet")
+        let windowByteCount = configuration.connectionLimits.windowBytes
+        return try await measured(method.name) {
+            try await interceptors.run(request, call: context(method, options)) { call in
+                try await dispatch(call) { connection, attempt in
+                    let queue = MessageQueue(windowByteCount: windowByteCount)
+                    connection.open(.stream(queue), attempt, request)
+                    return ResponseStream(OpenStream(queue: queue, connection: connection))
+                }
+            }
+        }
     }
 
-    /// Ends open calls with CANCELLED and closes the connections. Later calls fail with UNAVAILABLE.
-    public func close() async {
-        preconditionFailure("not built yet")
+    private func context<Request, Response>(
+        _ method: MethodDescriptor<Request, Response>,
+        _ options: CallOptions
+    ) -> ClientCallContext {
+        ClientCallContext(
+            method: method.name,
+            isIdempotent: method.isIdempotent,
+            options: options,
+            trace: TraceContext.current?.child() ?? .random()
+        )
+    }
+
+    /// Gives the call its deadline and a connection. Sends it again only when it certainly did not run.
+    private func dispatch<Result: Sendable>(
+        _ call: ClientCallContext,
+        send: (ConnectionHandle, CallAttempt) async throws -> Result
+    ) async throws -> Result {
+        let deadline = deadline(for: call.options)
+        var attempt = CallAttempt(call: call, deadline: deadline, number: 1)
+        var avoided: ConnectionHandle?
+        while true {
+            let connection = try await endpoints.reserve(
+                deadline: deadline,
+                waits: call.options.waitsForReady,
+                avoiding: avoided
+            )
+            do {
+                return try await send(connection, attempt)
+            } catch let failure as CallFailure {
+                let mayResend = failure.certainlyDidNotRun && failure.error.pushback == nil
+                guard mayResend, attempt.number <= configuration.resendsMax else { throw failure.error }
+                avoided = connection
+                attempt.number += 1
+            }
+        }
+    }
+
+    private func deadline(for options: CallOptions) -> Deadline? {
+        let timeout = options.timeout ?? configuration.defaultTimeout
+        let own = Deadline(transport.eventLoop.now + TimeAmount(timeout))
+        guard options.inheritsDeadline, let inherited = CallScope.current?.deadline else { return own }
+        return min(own, inherited)
+    }
+
+    private func measured<Result>(_ method: String, _ body: () async throws -> Result) async throws -> Result {
+        let metrics = methods.withLock { methods in
+            if let metrics = methods[method] { return metrics }
+            let metrics = self.metrics.method(method, side: .client)
+            methods[method] = metrics
+            return metrics
+        }
+        let start = transport.eventLoop.now
+        metrics.callStarted()
+        do {
+            let result = try await body()
+            metrics.callEnded(.ok, nanoseconds: (transport.eventLoop.now - start).nanoseconds)
+            return result
+        } catch {
+            let error = error as? CallError ?? CallError(.unknown, "an interceptor failed: \(error)")
+            metrics.callEnded(error.code, nanoseconds: (transport.eventLoop.now - start).nanoseconds)
+            throw error
+        }
+    }
+}
+
+extension [any ClientInterceptor] {
+    /// Makes a call inside of all interceptors.
+    fileprivate func run<Result: Sendable>(
+        _ request: any ProtobufMessage,
+        call: ClientCallContext,
+        next: (ClientCallContext) async throws -> Result
+    ) async throws -> Result {
+        try await self[...].run(request, call: call, next: next)
+    }
+}
+
+extension ArraySlice<any ClientInterceptor> {
+    fileprivate func run<Result: Sendable>(
+        _ request: any ProtobufMessage,
+        call: ClientCallContext,
+        next: (ClientCallContext) async throws -> Result
+    ) async throws -> Result {
+        guard let first else { return try await next(call) }
+        return try await first.intercept(request, call: call) { call in
+            try await dropFirst().run(request, call: call, next: next)
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What `mesh.v1.Health` answers; shared by a server and the parts of a program that know whether they can serve.
 public final class HealthRegistry: Sendable {
     public enum Status: Hashable, Sendable {
@@ -5,20 +7,61 @@ public final class HealthRegistry: Sendable {
         case notServing
     }
 
+    private let state = Mutex(State())
+
+    private struct State {
+        var services: [String: Status] = [:]
+        var isDraining = false
+        var nextWatcherID = 0
+        var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
+    }
+
     public init() {}
 
     /// Sets the health of one service by its protobuf name.
     public func set(_ service: String, _ status: Status) {
-        preconditionFailure("not built yet")
+        change { $0.services[service] = status }
     }
 
     /// The health of one service, nil if it was never set.
     public subscript(service: String) -> Status? {
-        preconditionFailure("not built yet")
+        state.withLock { state in
+            state.services[service].map { state.isDraining ? .notServing : $0 }
+        }
     }
 
     /// `.serving` when the process does not drain and no service is `.notServing`.
     public var overall: Status {
-        preconditionFailure("not built yet")
+        state.withLock { state in
+            state.isDraining || state.services.values.contains(.notServing) ? .notServing : .serving
+        }
+    }
+
+    /// From now on nothing is serving.
+    package func startDraining() {
+        change { $0.isDraining = true }
+    }
+
+    /// Yields once at the start and after each change; changes that come faster than they are read are one.
+    package func changes() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let watcherID = state.withLock { state in
+            defer { state.nextWatcherID += 1 }
+            state.watchers[state.nextWatcherID] = continuation
+            return state.nextWatcherID
+        }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { $0.watchers[watcherID] = nil }
+        }
+        continuation.yield()
+        return stream
+    }
+
+    private func change(_ body: (inout sending State) -> Void) {
+        let watchers = state.withLock { state in
+            body(&state)
+            return Array(state.watchers.values)
+        }
+        for watcher in watchers { watcher.yield() }
     }
 }

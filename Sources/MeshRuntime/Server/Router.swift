@@ -1,13 +1,35 @@
+import NIOCore
+import ProtobufC
+
 /// The methods that a server serves, by name.
 public struct Router {
-    package init() {}
+    private(set) var methods: [String: ServedMethod] = [:]
+    private(set) var services: [any MeshService.Type] = []
+
+    private let metrics: MeshMetrics
+
+    package init(metrics: MeshMetrics = MeshMetrics()) {
+        self.metrics = metrics
+    }
+
+    /// Serves all methods of a service.
+    mutating func mount(_ service: any MeshService) {
+        services.append(type(of: service))
+        service.register(on: &self)
+    }
 
     /// Serves a unary method.
     public mutating func register<Request, Response>(
         _ method: MethodDescriptor<Request, Response>,
         handler: @escaping @Sendable (Request, CallContext) async throws -> Response
     ) {
-        preconditionFailure("not built yet")
+        add(method) { call, message, context, interceptors in
+            let request = try Request(decodingPayload: message)
+            let response = try await interceptors.run(request, context: context) { context in
+                try await handler(request, context)
+            }
+            try call.value.reply(response)
+        }
     }
 
     /// Serves a server-streaming method. The stream ends when the handler returns.
@@ -15,11 +37,93 @@ public struct Router {
         _ method: MethodDescriptor<Request, Response>,
         handler: @escaping @Sendable (Request, ResponseWriter<Response>, CallContext) async throws -> Void
     ) {
-        preconditionFailure("not built yet")
+        add(method) { call, message, context, interceptors in
+            let request = try Request(decodingPayload: message)
+            let writer = ResponseWriter<Response>(call: call, eventLoop: call.eventLoop)
+            try await interceptors.run(request, context: context) { context in
+                try await handler(request, writer, context)
+            }
+            call.value.endStream()
+        }
     }
 
     /// Answers a method of any other kind with UNIMPLEMENTED until the runtime carries it.
     public mutating func registerUnimplemented<Request, Response>(_ method: MethodDescriptor<Request, Response>) {
-        preconditionFailure("not built yet")
+        add(method) { _, _, context, _ in
+            throw CallError(.unimplemented, "\(context.method) streams requests, which this server does not carry yet")
+        }
+    }
+
+    private mutating func add<Request, Response>(
+        _ method: MethodDescriptor<Request, Response>,
+        body: @escaping ServedMethod.Body
+    ) {
+        precondition(methods[method.name] == nil, "\(method.name) must be registered once")
+        methods[method.name] = ServedMethod(
+            name: method.name,
+            kind: method.kind,
+            metrics: metrics.method(method.name, side: .server),
+            body: body
+        )
+    }
+}
+
+/// One method with its types erased.
+struct ServedMethod: Sendable {
+    /// Runs the handler and writes its answer. Runs on the loop of the call's connection.
+    typealias Body =
+        @Sendable (
+            _ call: NIOLoopBound<ServerCall>,
+            _ message: ByteBuffer,
+            _ context: CallContext,
+            _ interceptors: [any ServerInterceptor]
+        ) async throws -> Void
+
+    let name: String
+    let kind: MethodKind
+    let metrics: MethodMetrics
+    let body: Body
+
+    /// Whether the request is one message, which then comes with the CALL.
+    var takesOneRequest: Bool {
+        switch kind {
+        case .unary, .serverStreaming: true
+        case .clientStreaming, .bidirectionalStreaming: false
+        }
+    }
+}
+
+extension [any ServerInterceptor] {
+    /// Runs a handler inside of all interceptors.
+    func run<Result: Sendable>(
+        _ request: any ProtobufMessage,
+        context: CallContext,
+        handler: (CallContext) async throws -> Result
+    ) async throws -> Result {
+        try await self[...].run(request, context: context, handler: handler)
+    }
+}
+
+extension ArraySlice<any ServerInterceptor> {
+    fileprivate func run<Result: Sendable>(
+        _ request: any ProtobufMessage,
+        context: CallContext,
+        handler: (CallContext) async throws -> Result
+    ) async throws -> Result {
+        guard let first else { return try await handler(context) }
+        return try await first.intercept(request, context: context) { context in
+            try await dropFirst().run(request, context: context, handler: handler)
+        }
+    }
+}
+
+extension ProtobufMessage {
+    /// Decodes a payload; a bad one is the sender's fault but no reason to close the connection.
+    init(decodingPayload payload: ByteBuffer) throws {
+        do {
+            self = try payload.withUnsafeReadableBytes { try Self(protobuf: $0) }
+        } catch {
+            throw CallError(.internalError, "the message could not be decoded: \(error)")
+        }
     }
 }

@@ -3,9 +3,48 @@ public struct ServerConfiguration: Sendable {
     public var host: String
     /// 0 takes a free port.
     public var port: Int
+    /// The name that peers and introspection see.
+    public var name: String
+    public var version: String
+    /// Connections at a time; further ones are closed at once.
+    public var connectionsMax = 4096
+    /// Open calls a connection, counted until their handlers have returned; a further one is refused, which is no error.
+    public var callsPerConnectionMax = 256
+    /// The largest message in bytes, at most 16 MiB.
+    public var messageBytesMax = 4 * 1024 * 1024
+    /// Smaller limits in bytes for single methods, by `package.Service/Method`.
+    public var methodMessageBytesMax: [String: Int] = [:]
+    /// How long a drain waits for open calls before it cancels them.
+    public var drainTimeout = Duration.seconds(25)
+    /// How long a drain waits for a client to acknowledge; calls that it sends later are refused.
+    public var drainAcknowledgementTimeout = Duration.seconds(5)
 
-    public init(host: String = "127.0.0.1", port: Int = 0) {
+    public init(host: String = "127.0.0.1", port: Int = 0, name: String = "", version: String = "") {
         self.host = host
         self.port = port
+        self.name = name
+        self.version = version
+    }
+
+    var timeouts = ConnectionTimeouts()
+    var floodLimits = ServerConnectionState<ServerCall>.Limits()
+
+    var frameLimits: FrameLimits {
+        FrameLimits(messageBytesMax: messageBytesMax, methodMessageBytesMax: methodMessageBytesMax)
+    }
+
+    var connectionLimits: ServerConnectionState<ServerCall>.Limits {
+        var limits = floodLimits
+        limits.callsMax = callsPerConnectionMax
+        return limits
+    }
+
+    var hello: HelloHead {
+        HelloHead(
+            frameBytesMax: frameLimits.frameLengthMax,
+            callsMax: callsPerConnectionMax,
+            windowBytes: FlowControlFloor.windowBytes,
+            peer: name
+        )
     }
 }

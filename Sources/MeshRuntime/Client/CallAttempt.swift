@@ -1,0 +1,71 @@
+import NIOCore
+import ProtobufC
+
+/// One try at a call: what its CALL frame says.
+struct CallAttempt: Sendable {
+    let call: ClientCallContext
+    let deadline: Deadline?
+    /// 1 for the first.
+    var number: UInt32
+
+    func head(now: NIODeadline) -> CallHead {
+        // A deadline that passes now must still say so: zero would mean none.
+        let timeout = deadline.map { max(1, ($0.instant - now).nanoseconds / 1000) } ?? 0
+        return CallHead(
+            method: call.method,
+            timeoutMicroseconds: UInt64(timeout),
+            attempt: number,
+            trace: call.trace,
+            metadata: call.options.metadata
+        )
+    }
+}
+
+extension ByteBuffer {
+    /// Writes a CALL with its only request.
+    mutating func writeCall(
+        _ head: CallHead,
+        callID: UInt32,
+        _ request: some ProtobufMessage,
+        frameLengthMax: Int
+    ) throws {
+        var encodedHead = ByteBuffer()
+        head.encode(into: &encodedHead)
+        guard encodedHead.readableBytes <= FrameLimits.headBytesMax else {
+            throw CallError(.resourceExhausted, "metadata of \(encodedHead.readableBytes) bytes is more than 16 KiB")
+        }
+        try writeMessage(
+            .call,
+            flags: .end,
+            callID: callID,
+            head: encodedHead,
+            message: request,
+            frameLengthMax: frameLengthMax
+        )
+    }
+}
+
+extension ConnectionHandle {
+    /// Makes a unary call on this connection, for which a place is reserved. Returns the reply's payload, or throws a
+    /// `CallFailure`.
+    func unary(_ request: some ProtobufMessage, _ attempt: CallAttempt) async throws -> ByteBuffer {
+        let reply = PendingReply()
+        let outcome = await withTaskCancellationHandler {
+            await reply.outcome {
+                open(.unary(reply), attempt, request)
+            }
+        } onCancel: {
+            reply.finish(.failure(CallFailure(CallError(.cancelled, "the call was cancelled"))))
+            cancel(.unary(reply))
+        }
+        return try outcome.get()
+    }
+
+    /// Opens a call with its only request. Its outcome goes to the sink in any case.
+    func open(_ sink: CallSink, _ attempt: CallAttempt, _ request: some ProtobufMessage) {
+        let now = executor.now
+        open(sink, deadline: attempt.deadline) { buffer, callID, frameLengthMax in
+            try buffer.writeCall(attempt.head(now: now), callID: callID, request, frameLengthMax: frameLengthMax)
+        }
+    }
+}

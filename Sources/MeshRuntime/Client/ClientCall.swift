@@ -1,0 +1,59 @@
+import Synchronization
+
+/// What a client's connection keeps for an open call.
+struct ClientCall {
+    let sink: CallSink
+    let deadlineTicket: DeadlineTicket?
+}
+
+/// Where the answer of a call goes.
+enum CallSink {
+    case unary(PendingReply)
+    case stream(MessageQueue)
+
+    var isStreaming: Bool {
+        if case .stream = self { true } else { false }
+    }
+
+    /// Whether the caller has gone before the call was written.
+    var isFinished: Bool {
+        switch self {
+        case .unary(let reply): reply.isFinished
+        case .stream(let queue): queue.isFinished
+        }
+    }
+
+    var callID: UInt32 {
+        get {
+            switch self {
+            case .unary(let reply): reply.callID.load(ordering: .relaxed)
+            case .stream(let queue): queue.callID.load(ordering: .relaxed)
+            }
+        }
+        nonmutating set {
+            switch self {
+            case .unary(let reply): reply.callID.store(newValue, ordering: .relaxed)
+            case .stream(let queue): queue.callID.store(newValue, ordering: .relaxed)
+            }
+        }
+    }
+
+    func fail(_ failure: CallFailure) {
+        switch self {
+        case .unary(let reply): reply.finish(.failure(failure))
+        case .stream(let queue): queue.finish(failure)
+        }
+    }
+}
+
+/// Why a call failed, and whether it may be sent again without running twice.
+struct CallFailure: Error {
+    let error: CallError
+    /// The call was never written, or the server says that no handler ran.
+    let certainlyDidNotRun: Bool
+
+    init(_ error: CallError, certainlyDidNotRun: Bool = false) {
+        self.error = error
+        self.certainlyDidNotRun = certainlyDidNotRun
+    }
+}

@@ -1,0 +1,77 @@
+package import NIOCore
+import NIOPosix
+
+/// How a client reaches its endpoints: over TCP, or in memory in tests.
+package protocol ClientTransport: Sendable {
+    /// The loop for the client's own timers; its clock is the client's.
+    var eventLoop: any EventLoop { get }
+
+    /// Connects a channel and runs `initialize` on its loop before anything is read.
+    func connect(
+        to endpoint: EndpointAddress,
+        timeout: TimeAmount,
+        initialize: @escaping @Sendable (any Channel) throws -> Void
+    ) -> EventLoopFuture<any Channel>
+}
+
+/// Where one server listens.
+package struct EndpointAddress: Hashable, Sendable {
+    package let host: String
+    package let port: Int
+
+    /// Reads `host:port` or `[IPv6]:port`.
+    package init(_ text: String) throws(TargetError) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (1...65535).contains(port)
+        else { throw .malformedEndpoint(text) }
+        var host = text[..<colon]
+        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+        guard !host.isEmpty else { throw .malformedEndpoint(text) }
+        self.host = String(host)
+        self.port = port
+    }
+}
+
+extension EndpointAddress: CustomStringConvertible {
+    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+/// Why a target names no endpoints.
+package enum TargetError: Error, Hashable, Sendable, CustomStringConvertible {
+    case malformedEndpoint(String)
+    case unreadableFile(path: String, reason: String)
+
+    package var description: String {
+        switch self {
+        case .malformedEndpoint(let text):
+            "\"\(text)\" is no endpoint; it must be host:port or [IPv6]:port with a port in 1...65535"
+        case .unreadableFile(let path, let reason):
+            "the endpoints file \(path) cannot be read: \(reason)"
+        }
+    }
+}
+
+struct SocketTransport: ClientTransport {
+    let group: any EventLoopGroup
+    let eventLoop: any EventLoop
+
+    init(group: any EventLoopGroup) {
+        self.group = group
+        eventLoop = group.next()
+    }
+
+    func connect(
+        to endpoint: EndpointAddress,
+        timeout: TimeAmount,
+        initialize: @escaping @Sendable (any Channel) throws -> Void
+    ) -> EventLoopFuture<any Channel> {
+        ClientBootstrap(group: group.any())
+            .connectTimeout(timeout)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.socketOption(.so_keepalive), value: 1)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try initialize(channel) }
+            }
+            .connect(host: endpoint.host, port: endpoint.port)
+    }
+}

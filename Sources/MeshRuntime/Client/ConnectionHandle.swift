@@ -1,0 +1,115 @@
+import NIOCore
+import Synchronization
+
+/// A connection as callers on any thread see it.
+final class ConnectionHandle: Sendable {
+    /// `host:port`, for errors and introspection.
+    let endpoint: String
+    let executor: EventLoopExecutor
+    private let connection: NIOLoopBound<ClientConnection>
+    private let pending = Atomic<Int>(0)
+    private let callsMax: Atomic<Int>
+    private let inbox = Mutex(Inbox())
+
+    /// Calls from other threads. One turn of the loop takes them all, so that a burst of callers costs one flush.
+    private struct Inbox {
+        var calls: [EncodedCall] = []
+        var isTurnScheduled = false
+    }
+
+    /// A call whose frame is written but for its id.
+    private struct EncodedCall {
+        var sink: CallSink
+        var deadline: Deadline?
+        var frame: Result<ByteBuffer, any Error>
+    }
+
+    /// Made on the connection's loop.
+    init(endpoint: String, executor: EventLoopExecutor, connection: ClientConnection, callsMax: Int) {
+        self.endpoint = endpoint
+        self.executor = executor
+        self.connection = NIOLoopBound(connection, eventLoop: executor.eventLoop)
+        self.callsMax = Atomic(callsMax)
+    }
+
+    /// Calls that are open or about to be.
+    var pendingCalls: Int { pending.load(ordering: .relaxed) }
+    var hasCapacity: Bool { pendingCalls < callsMax.load(ordering: .relaxed) }
+
+    /// Takes a place; the end of the call gives it back.
+    func reserve() {
+        pending.wrappingAdd(1, ordering: .relaxed)
+    }
+
+    /// True if there was no capacity before.
+    func callEnded() -> Bool {
+        let before = pending.wrappingSubtract(1, ordering: .relaxed).oldValue
+        return before >= callsMax.load(ordering: .relaxed)
+    }
+
+    func setCallsMax(_ callsMax: Int) {
+        self.callsMax.store(callsMax, ordering: .relaxed)
+    }
+}
+
+extension ConnectionHandle {
+    /// Writes the frame of a call into a buffer. `frameLengthMax` is what the server takes.
+    typealias FrameWriter = (_ buffer: inout ByteBuffer, _ callID: UInt32, _ frameLengthMax: Int) throws -> Void
+
+    /// Opens a call for which a place is reserved. Its outcome goes to the sink in any case.
+    func open(_ sink: CallSink, deadline: Deadline?, write: FrameWriter) {
+        if executor.eventLoop.inEventLoop {
+            return connection.value.open(sink, deadline: deadline, write: write)
+        }
+        let frame = Result { () throws(any Error) in
+            var buffer = ByteBuffer()
+            try write(&buffer, 0, FrameLimits.frameLengthCeiling)
+            return buffer
+        }
+        let mustScheduleTurn = inbox.withLock { inbox in
+            inbox.calls.append(EncodedCall(sink: sink, deadline: deadline, frame: frame))
+            defer { inbox.isTurnScheduled = true }
+            return !inbox.isTurnScheduled
+        }
+        if mustScheduleTurn { executor.eventLoop.execute { self.takeInbox() } }
+    }
+
+    private func takeInbox() {
+        let calls = inbox.withLock { inbox in
+            let calls = inbox.calls
+            inbox = Inbox()
+            return calls
+        }
+        executor.beginBatch()
+        for call in calls {
+            connection.value.open(call.sink, deadline: call.deadline) { buffer, callID, frameLengthMax in
+                var frame = try call.frame.get()
+                let length = frame.readableBytes - 4
+                guard length <= frameLengthMax else { throw MessageTooLarge(byteCount: length) }
+                frame.setCallID(callID)
+                buffer.writeBuffer(&frame)
+            }
+        }
+        executor.endBatch()
+    }
+
+    func cancel(_ sink: CallSink) {
+        connection.execute { $0.cancel(sink) }
+    }
+
+    func consume(_ sink: CallSink, byteCount: Int) {
+        if executor.eventLoop.inEventLoop {
+            connection.value.consume(sink, byteCount: byteCount)
+        } else {
+            connection.execute { $0.consume(sink, byteCount: byteCount) }
+        }
+    }
+
+    func retire() {
+        connection.execute { $0.retire() }
+    }
+
+    func close(_ code: StatusCode, reason: String) {
+        connection.execute { $0.close(code, reason: reason) }
+    }
+}

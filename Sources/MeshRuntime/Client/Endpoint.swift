@@ -1,0 +1,221 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The life of the connection to one endpoint, without the connection.
+struct EndpointState: Hashable, Sendable {
+    enum Phase: Hashable, Sendable {
+        /// -> ready, backingOff, closed
+        case connecting
+        /// -> backingOff, closed
+        case ready
+        /// -> connecting, closed
+        case backingOff
+        case closed
+    }
+
+    private(set) var phase = Phase.connecting
+    private(set) var failureCount = 0
+    private(set) var failuresTotal: UInt64 = 0
+
+    /// True if the connection is wanted; otherwise it must be closed.
+    mutating func connected() -> Bool {
+        guard phase == .connecting else { return false }
+        phase = .ready
+        return true
+    }
+
+    /// The server has answered, so the endpoint is not at fault for what may come.
+    mutating func established() {
+        failureCount = 0
+    }
+
+    /// The connection is lost, was never made, or takes no more calls. Returns the wait before the next attempt.
+    mutating func lost(backoff: Backoff, using generator: inout some RandomNumberGenerator) -> Duration? {
+        switch phase {
+        case .connecting, .ready:
+            phase = .backingOff
+            failureCount += 1
+            failuresTotal += 1
+            return backoff.delay(failureCount: failureCount, using: &generator)
+        case .backingOff, .closed:
+            return nil
+        }
+    }
+
+    /// True if the wait has led to a new attempt.
+    mutating func waited() -> Bool {
+        guard phase == .backingOff else { return false }
+        phase = .connecting
+        return true
+    }
+
+    mutating func close() {
+        phase = .closed
+    }
+}
+
+/// Keeps one connection to one endpoint.
+final class Endpoint: Sendable {
+    let address: EndpointAddress
+    private let configuration: ClientConfiguration
+    private let transport: any ClientTransport
+    /// Told after each change of readiness or capacity.
+    private let changed: @Sendable () -> Void
+    private let state = Mutex(State())
+
+    private struct State {
+        var life = EndpointState()
+        var connection: ConnectionHandle?
+        /// Also those that drain.
+        var openChannels: [ObjectIdentifier: any Channel] = [:]
+        var lastFailure = "no connection yet"
+    }
+
+    init(
+        address: EndpointAddress,
+        configuration: ClientConfiguration,
+        transport: any ClientTransport,
+        changed: @escaping @Sendable () -> Void
+    ) {
+        self.address = address
+        self.configuration = configuration
+        self.transport = transport
+        self.changed = changed
+    }
+
+    /// The connection for new calls.
+    var ready: ConnectionHandle? { state.withLock { $0.connection } }
+
+    /// Why there is no connection, as `127.0.0.1:7404 (connection refused)`.
+    var failureDescription: String { state.withLock { "\(address) (\($0.lastFailure))" } }
+
+    var snapshot: EndpointSnapshot {
+        state.withLock { state in
+            EndpointSnapshot(
+                address: address.description,
+                phase: state.life.phase,
+                pendingCalls: state.connection?.pendingCalls ?? 0,
+                failuresTotal: state.life.failuresTotal
+            )
+        }
+    }
+
+    func connect() {
+        let connecting = transport.connect(to: address, timeout: TimeAmount(configuration.connectTimeout)) { channel in
+            try self.initialize(channel)
+        }
+        connecting.whenFailure { error in self.lost(nil, reason: Self.describe(error)) }
+    }
+
+    /// Opens no more calls; the connection is closed when the open ones are answered.
+    func retire() {
+        stop()?.retire()
+    }
+
+    /// Ends open calls with CANCELLED. Returns when the connections are closed.
+    func close() async {
+        stop()?.close(.cancelled, reason: "the client was closed")
+        for channel in state.withLock({ Array($0.openChannels.values) }) {
+            // Also those that connect or drain. A close future never fails.
+            channel.eventLoop.scheduleTask(in: ConnectionTimeouts.tick) { channel.close(promise: nil) }
+            try? await channel.closeFuture.get()
+        }
+    }
+
+    private func stop() -> ConnectionHandle? {
+        state.withLock { state in
+            state.life.close()
+            defer { state.connection = nil }
+            return state.connection
+        }
+    }
+}
+
+/// What introspection tells of an endpoint.
+struct EndpointSnapshot: Hashable, Sendable {
+    var address: String
+    var phase: EndpointState.Phase
+    var pendingCalls: Int
+    var failuresTotal: UInt64
+}
+
+// MARK: One connection's life
+
+extension Endpoint {
+    /// Puts the mesh's handler on a new channel. Runs on the channel's loop, before it is connected.
+    private func initialize(_ channel: any Channel) throws {
+        let loop = channel.eventLoop
+        let connectionBox = NIOLoopBoundBox<ConnectionHandle?>(nil, eventLoop: loop)
+        let connection = ClientConnection(configuration: configuration, eventLoop: loop) { event in
+            guard let handle = connectionBox.value else { return }
+            self.handle(event, of: handle)
+        }
+        let handle = ConnectionHandle(
+            endpoint: address.description,
+            executor: EventLoopExecutor.shared(for: loop),
+            connection: connection,
+            callsMax: configuration.connectionLimits.callsFloor
+        )
+        connectionBox.value = handle
+        try channel.pipeline.syncOperations.addHandler(connection)
+        state.withLock { $0.openChannels[ObjectIdentifier(channel)] = channel }
+        channel.closeFuture.whenComplete { _ in
+            self.state.withLock { $0.openChannels[ObjectIdentifier(channel)] = nil }
+        }
+    }
+
+    private func handle(_ event: ClientConnection.Event, of connection: ConnectionHandle) {
+        switch event {
+        case .connected:
+            connected(connection)
+        case .established(let callsMax):
+            connection.setCallsMax(callsMax)
+            state.withLock { $0.life.established() }
+        case .draining:
+            lost(connection, reason: "the server is shutting down")
+        case .callEnded:
+            if connection.callEnded() { changed() }
+        case .closed(let reason):
+            lost(connection, reason: reason)
+        }
+    }
+
+    private func connected(_ connection: ConnectionHandle) {
+        let isWanted = state.withLock { state in
+            let isWanted = state.life.connected()
+            if isWanted { state.connection = connection }
+            return isWanted
+        }
+        if isWanted { changed() } else { connection.close(.cancelled, reason: "the client was closed") }
+    }
+
+    /// Takes a connection out of use and tries again after a while. A connection that drains is lost twice, which
+    /// counts once.
+    private func lost(_ connection: ConnectionHandle?, reason: String) {
+        let delay: Duration? = state.withLock { state in
+            guard state.connection === connection else { return nil }
+            state.connection = nil
+            state.lastFailure = reason
+            var generator = SystemRandomNumberGenerator()
+            return state.life.lost(backoff: configuration.backoff, using: &generator)
+        }
+        guard let delay else { return }
+        transport.eventLoop.scheduleTask(in: TimeAmount(delay)) { [weak self] in
+            guard let self, self.state.withLock({ $0.life.waited() }) else { return }
+            self.connect()
+        }
+    }
+
+    private static func describe(_ error: any Error) -> String {
+        switch error {
+        case let error as NIOConnectionError:
+            let cause = error.dnsAError ?? error.dnsAAAAError ?? error.connectionErrors.first?.error
+            return cause.map { "\($0)" } ?? "\(error)"
+        case ChannelError.connectTimeout(let timeout):
+            return "no connection within \(timeout.nanoseconds / 1_000_000) ms"
+        default:
+            return "\(error)"
+        }
+    }
+}

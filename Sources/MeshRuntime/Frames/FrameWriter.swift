@@ -1,0 +1,107 @@
+import NIOCore
+import ProtobufC
+
+// Writes whole frames behind what a batch has written already.
+extension ByteBuffer {
+    mutating func writeHello(_ hello: HelloHead) {
+        writeFrame(.hello, callID: FrameHeader.magic) { hello.encode(into: &$0) }
+    }
+
+    mutating func writeCancel(callID: UInt32) {
+        writeFrame(.cancel, callID: callID) { _ in }
+    }
+
+    mutating func writeCredit(callID: UInt32, byteCount: UInt32) {
+        writeHeader(.credit, headLength: 0, payloadLength: 4, callID: callID)
+        writeInteger(byteCount)
+    }
+
+    mutating func writePing(_ opaque: UInt64, flags: FrameFlags = []) {
+        writeHeader(.ping, flags: flags, headLength: 0, payloadLength: 8, callID: 0)
+        writeInteger(opaque)
+    }
+
+    mutating func writeDrain(_ status: StatusHead) {
+        writeFrame(.drain, callID: 0) { status.encode(into: &$0) }
+    }
+
+    mutating func writeDrainAcknowledgement() {
+        writeFrame(.drain, flags: .acknowledgement, callID: 0) { _ in }
+    }
+
+    /// Writes a REPLY without a message: a failure, or the end of a stream when `status` is nil.
+    mutating func writeReply(callID: UInt32, status: StatusHead?, flags: FrameFlags = []) {
+        writeFrame(.reply, flags: flags.union(.end), callID: callID) { status?.encode(into: &$0) }
+    }
+
+    /// Writes a frame with a protobuf message as its payload, packed in place. Returns the frame's size in bytes.
+    @discardableResult
+    mutating func writeMessage(
+        _ type: FrameType,
+        flags: FrameFlags,
+        callID: UInt32,
+        head: ByteBuffer? = nil,
+        message: some ProtobufMessage,
+        frameLengthMax: Int
+    ) throws -> Int {
+        try message.withPackedMessage { packed in
+            let headLength = head?.readableBytes ?? 0
+            let length = FrameHeader.countedByteCount + headLength + packed.size
+            guard length <= frameLengthMax else { throw MessageTooLarge(byteCount: packed.size) }
+            reserveCapacity(minimumWritableBytes: length + 4)
+            writeHeader(
+                type,
+                flags: flags.union(.message),
+                headLength: headLength,
+                payloadLength: packed.size,
+                callID: callID
+            )
+            if let head { writeImmutableBuffer(head) }
+            writeWithUnsafeMutableBytes(minimumWritableBytes: packed.size) { packed.pack(into: $0) }
+            return length + 4
+        }
+    }
+
+    /// Writes a frame whose head a body writes, and which has no payload.
+    private mutating func writeFrame(
+        _ type: FrameType,
+        flags: FrameFlags = [],
+        callID: UInt32,
+        head: (inout ByteBuffer) -> Void
+    ) {
+        let start = writerIndex
+        writeHeader(type, flags: flags, headLength: 0, payloadLength: 0, callID: callID)
+        head(&self)
+        let headLength = writerIndex - start - FrameHeader.byteCount
+        setInteger(UInt32(FrameHeader.countedByteCount + headLength), at: start)
+        setInteger(UInt16(headLength), at: start + 6)
+    }
+
+    private mutating func writeHeader(
+        _ type: FrameType,
+        flags: FrameFlags = [],
+        headLength: Int,
+        payloadLength: Int,
+        callID: UInt32
+    ) {
+        writeMultipleIntegers(
+            UInt32(FrameHeader.countedByteCount + headLength + payloadLength),
+            type.rawValue,
+            flags.rawValue,
+            UInt16(headLength),
+            callID
+        )
+    }
+}
+
+/// A message that does not fit the frames that the peer takes.
+struct MessageTooLarge: Error {
+    var byteCount: Int
+}
+
+extension ByteBuffer {
+    /// Fills in the call id of the frame that this buffer begins with.
+    mutating func setCallID(_ callID: UInt32) {
+        setInteger(callID, at: readerIndex + 8)
+    }
+}

@@ -1,0 +1,122 @@
+import NIOCore
+
+/// Reads the protobuf wire format of frame heads. Heads are small, are read before anything about their sender is
+/// known, and are read once a call, so they go straight from bytes to values. Messages go through libprotobuf-c.
+struct WireReader {
+    /// What a field number is followed by.
+    enum Value {
+        case varint(UInt64)
+        case bytes(UnsafeRawBufferPointer)
+    }
+
+    private var bytes: UnsafeRawBufferPointer
+
+    /// The memory must outlive the reader and what it returns.
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+    }
+
+    /// The next field, nil at the end. Fixed-width fields, which no head has, are skipped.
+    mutating func next() throws(MalformedFrame) -> (number: UInt64, value: Value)? {
+        while !bytes.isEmpty {
+            let tag = try varint()
+            guard tag >> 3 != 0 else { throw .undecodableHead }
+            switch tag & 7 {
+            case 0: return (tag >> 3, .varint(try varint()))
+            case 1: _ = try take(8)
+            case 2: return (tag >> 3, .bytes(try take(varint())))
+            case 5: _ = try take(4)
+            default: throw .undecodableHead
+            }
+        }
+        return nil
+    }
+
+    private mutating func varint() throws(MalformedFrame) -> UInt64 {
+        var result: UInt64 = 0
+        var shift: UInt64 = 0
+        for (index, byte) in bytes.prefix(10).enumerated() {
+            result |= UInt64(byte & 0x7F) << shift
+            if byte < 0x80 {
+                bytes = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(index + 1))
+                return result
+            }
+            shift += 7
+        }
+        throw .undecodableHead
+    }
+
+    private mutating func take(_ count: UInt64) throws(MalformedFrame) -> UnsafeRawBufferPointer {
+        guard count <= UInt64(bytes.count) else { throw .undecodableHead }
+        let taken = UnsafeRawBufferPointer(rebasing: bytes.prefix(Int(count)))
+        bytes = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(Int(count)))
+        return taken
+    }
+}
+
+extension WireReader.Value {
+    /// Numbers above 32 bits are cut, as protobuf does with every uint32.
+    func uint32() throws(MalformedFrame) -> UInt32 {
+        UInt32(truncatingIfNeeded: try uint64())
+    }
+
+    func uint64() throws(MalformedFrame) -> UInt64 {
+        guard case .varint(let value) = self else { throw .undecodableHead }
+        return value
+    }
+
+    func rawBytes() throws(MalformedFrame) -> UnsafeRawBufferPointer {
+        guard case .bytes(let bytes) = self else { throw .undecodableHead }
+        return bytes
+    }
+
+    func string() throws(MalformedFrame) -> String {
+        guard let text = String(validating: try rawBytes(), as: UTF8.self) else { throw .undecodableHead }
+        return text
+    }
+
+    func array() throws(MalformedFrame) -> [UInt8] {
+        Array(try rawBytes())
+    }
+}
+
+// Writes the fields of frame heads. Like proto3, it leaves out what has its default value.
+extension ByteBuffer {
+    mutating func writeField(_ number: UInt8, _ value: UInt64) {
+        guard value != 0 else { return }
+        writeInteger(number << 3)
+        writeVarint(value)
+    }
+
+    mutating func writeField(_ number: UInt8, _ text: String) {
+        guard !text.isEmpty else { return }
+        writeInteger(number << 3 | 2)
+        writeVarint(UInt64(text.utf8.count))
+        writeString(text)
+    }
+
+    mutating func writeField(_ number: UInt8, _ bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        writeInteger(number << 3 | 2)
+        writeVarint(UInt64(bytes.count))
+        writeBytes(bytes)
+    }
+
+    /// Writes a nested message, also when it is empty.
+    mutating func writeMessageField(_ number: UInt8, _ body: (inout ByteBuffer) -> Void) {
+        var nested = ByteBuffer()
+        body(&nested)
+        writeInteger(number << 3 | 2)
+        writeVarint(UInt64(nested.readableBytes))
+        writeBuffer(&nested)
+    }
+
+    private mutating func writeVarint(_ value: UInt64) {
+        var rest = value
+        while rest >= 0x80 {
+            writeInteger(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        writeInteger(UInt8(rest))
+    }
+}
