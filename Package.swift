@@ -140,7 +140,7 @@ tests(of: "AccessToken")
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "ProtobufC"])
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "TextClassification")
-tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics])
+tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics, arguments])
 tests(of: "XiaoerTool", ["Contracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell"])
 
 // MARK: The same strictness everywhere

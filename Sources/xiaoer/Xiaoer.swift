@@ -8,9 +8,10 @@ struct Xiaoer: AsyncParsableCommand {
         commandName: "xiaoer",
         abstract: "Runs the shop's clerk and talks to it.",
         discussion: """
-            Start it and have a conversation:   xiaoer run
-            Or in parts, in three terminals:    xiaoer up;  xiaoer status;  xiaoer chat 
-            Call any method of any service:     xiaoer call Orders/GetOrder '{"orderId": "..."}'
+            Start it and have a conversation:  xiaoer run
+            Or in parts, in two terminals:     xiaoer up
+                                               xiaoer chat
+            Call any method of any service:    xiaoer call Orders/GetOrder JSON
 
             State lives in the home folder: .xiaoer under the current folder, XIAOER_HOME, or --home.
             """,

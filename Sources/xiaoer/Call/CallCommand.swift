@@ -11,7 +11,7 @@ struct Call: AsyncParsableCommand {
             xiaoer call Orders/ListOrders '{"customerId": "demo"}'
             xiaoer call Customer/OpenConversation --token "$(xiaoer token)"
 
-            The service may be named by the last part of its name. Field names are those of the .proto file or their
+            The service may be named by the last part of its name. Field names are those of the .proto file or their \
             lowerCamelCase form. Each answer is printed as JSON. An error is printed with its code; exit status 1.
             """
     )

@@ -6,7 +6,7 @@ struct Chat: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Talk to the clerk as a customer.",
         discussion: """
-            On a terminal, type and read. Without one, lines are read from standard input; each is printed after "> ",
+            On a terminal, type and read. Without one, lines are read from standard input; each is printed after "> ", \
             then its answers. Exit status 1 when a turn failed. When the gateway restarts, the conversation goes on.
             """
     )

@@ -22,7 +22,7 @@ enum MeshError: Error, Equatable, CustomStringConvertible {
         case .notUp(let home):
             "no mesh runs in \(home): `xiaoer up` starts it, --home names another folder"
         case .memberNotRunning(let name, let home):
-            "\(name) does not run in \(home): `xiaoer status` shows what does, --address reaches one elsewhere"
+            "\(name) does not run in \(home): `xiaoer up` starts it, --address reaches one elsewhere"
         case .binaryMissing(let name, let folder):
             "no binary \(name) in \(folder): `swift build` makes it, --binaries names another folder"
         case .notSpawned(let name, let reason):

@@ -6,7 +6,7 @@ struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show the processes: health, calls, durations, memory.",
         discussion: """
-            Calls and durations count since each process began; subscriptions are left out of the durations.
+            Calls and durations count since each process began; subscriptions are left out of the durations. \
             Exit status 0 when all are ready, 1 when not.
             """
     )

@@ -30,6 +30,8 @@ struct MeshSupervisor: Sendable {
     private struct Member: Sendable {
         var supervision: Supervision
         var pid: pid_t?
+        /// Where in its log the running process began.
+        var logOffset: UInt64 = 0
     }
 
     private let plan: LaunchPlan
@@ -197,7 +199,8 @@ extension MeshSupervisor {
     private mutating func act(_ action: Supervision.Action, on member: MeshMember, end: ProcessEnd?) throws {
         switch action {
         case .spawn:
-            LogFile.rotate(plan.home.logFile(of: member))
+            let logOffset = LogFile.rotate(plan.home.logFile(of: member))
+            members[member]?.logOffset = logOffset
             let pid = try ChildProcess.spawn(
                 plan.launch(member, known: known),
                 standardInput: lifePipe.childEnd
@@ -211,11 +214,12 @@ extension MeshSupervisor {
             if let end { report(.died(member, end, restartIn: restartIn)) }
         case .announceStopped: report(.stopped(member))
         case .giveUp:
+            let logOffset = members[member]?.logOffset ?? 0
             throw MeshError.gaveUp(
                 name: member.name,
                 status: end.map(\.description) ?? "no status",
                 log: plan.home.logFile(of: member),
-                lastLines: LogFile.lastLines(of: plan.home.logFile(of: member), count: 5)
+                lastLines: LogFile.lastLines(of: plan.home.logFile(of: member), after: logOffset, count: 5)
             )
         }
     }

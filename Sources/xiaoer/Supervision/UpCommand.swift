@@ -6,8 +6,8 @@ struct Up: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Start the six processes and keep them running.",
         discussion: """
-            Each starts when those it calls are ready. One that dies is started again on the same port, after 100 ms
-            and up to 10 s. Ctrl-C or SIGTERM stops them in order, each answering its open calls; a second one kills.
+            Each starts when those it calls are ready. One that dies is started again on the same port, after 100 ms \
+            and up to 10 s. Ctrl-C or SIGTERM stops them in order, each answering its open calls; a second one kills. \
             However this process ends, the others notice and stop.
 
             Logs are in logs/ of the home folder, addresses in run/.

@@ -7,7 +7,7 @@ struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Import shop data from a JSON Lines file into order-tracking.",
         discussion: """
-            All of a file is imported or none of it. An error names the file, the line, the field and the rule.
+            All of a file is imported or none of it. An error names the file, the line, the field and the rule. \
             Several files are imported one after another, each on its own; the first error ends it.
             """
     )
