@@ -24,12 +24,12 @@ package struct SigningKeyRing: Hashable, Sendable {
         issuedAt: Date,
         lifetime: TimeInterval
     ) throws -> String {
-        let issued = Int64(issuedAt.timeIntervalSince1970)
+        let issued = Self.wholeSeconds(issuedAt.timeIntervalSince1970)
         let payload = AccessToken.Payload(
             sub: subject,
             role: role.rawValue,
             iat: issued,
-            exp: issued + Int64(min(lifetime, TimeInterval(AccessToken.secondsMax))),
+            exp: issued + Self.wholeSeconds(lifetime),
             kid: keys[0].id
         )
         // The round trip holds signing to the same limits as verifying.
@@ -56,6 +56,11 @@ package struct SigningKeyRing: Hashable, Sendable {
         guard now < token.expiresAt else { throw .expired(at: token.expiresAt) }
         guard roles.contains(token.role) else { throw .wrongRole(token.role, accepted: roles) }
         return token
+    }
+
+    /// What no token can hold becomes -1, which the payload's rules refuse.
+    private static func wholeSeconds(_ seconds: TimeInterval) -> Int64 {
+        (0...TimeInterval(AccessToken.secondsMax)).contains(seconds) ? Int64(seconds) : -1
     }
 
     private func authenticate(_ text: String) throws(AccessTokenError) -> AccessToken {
