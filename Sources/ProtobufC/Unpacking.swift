@@ -15,8 +15,8 @@ public enum Unpacking {
         let prefix = UnsafeRawPointer(text) - ProtobufArena.sizePrefixByteCount
         let count = prefix.load(as: Int.self) - 1
         guard memchr(text, 0, count) == nil else { throw .embeddedNUL(field: field) }
-        let utf8 = UnsafeRawBufferPointer(start: text, count: count)
-        guard let string = String(validating: utf8, as: UTF8.self) else { throw .invalidUTF8(field: field) }
+        // This initialiser takes a third of the time of String(validating:as:), which knows the length.
+        guard let string = String(validatingCString: text) else { throw .invalidUTF8(field: field) }
         return string
     }
 

@@ -44,7 +44,7 @@ import Testing
             ([0x0B], "byte 0: wire type 3 of field 1 is not supported"),
             ([0x08, 1], "byte 0: field label has wire type 0, which its type does not use"),
             ([0x0A, 1, 0x80], "byte 2: string field label is not valid UTF-8"),
-            ([0x10] + [UInt8](repeating: 0x80, count: 10), "byte 1: the number has more than 64 bits"),
+            ([0x10] + [UInt8](repeating: 0x80, count: 10), "byte 1: the number is longer than 10 bytes"),
         ] as [([UInt8], String)]
     )
     func malformedBytesAreNamedWithTheirPlace(bytes: [UInt8], expected: String) {

@@ -51,8 +51,7 @@ struct WireReader {
         var value: UInt64 = 0
         for index in 0..<10 {
             let byte = try byte()
-            // The tenth byte holds only the top bit.
-            if index == 9, byte > 1 { throw malformed(at: offset, "the number has more than 64 bits") }
+            // Of the tenth byte only one bit fits; as in other readers of the format, the rest is dropped.
             value |= UInt64(byte & 0x7F) << UInt64(7 * index)
             if byte < 0x80 { return value }
         }
