@@ -39,7 +39,7 @@ struct ServiceProcess: Sendable {
     private func live(_ life: Life) async throws {
         let admin = makeAdminServer()
         let adminAddress = try await mappingBindErrors(section: "admin") { try await admin.start() }
-        let assembly = try await build()
+        let assembly = try await buildAssembly()
         try Task.checkCancellation()
         let server = makeMeshServer(assembly)
         let address = try await mappingBindErrors(section: "server") { try await server.start() }
@@ -60,6 +60,19 @@ struct ServiceProcess: Sendable {
         }
         await close(assembly)
         environment.logger.notice("stopped")
+    }
+
+    /// Tells a supervisor by the exit status whether another try may end otherwise.
+    private func buildAssembly() async throws -> ServiceAssembly {
+        do {
+            return try await build()
+        } catch {
+            await environment.closeClients()
+            switch error {
+            case is CancellationError, is SettingsError, is ServiceShellError: throw error
+            default: throw ServiceShellError.notBuilt(reason: "\(error)", isPassing: error is CallError)
+            }
+        }
     }
 
     private func close(_ assembly: ServiceAssembly) async {

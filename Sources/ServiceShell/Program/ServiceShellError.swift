@@ -6,6 +6,8 @@ package enum ServiceShellError: Error, Sendable, Hashable, CustomStringConvertib
     case configFolderNotFound(service: String, file: String)
     case folderNotUsable(path: String, setting: String, reason: String)
     case runFileNotWritten(path: String, reason: String)
+    /// A part of the service could not be made. Passing where another service was not there.
+    case notBuilt(reason: String, isPassing: Bool)
 
     package var description: String {
         switch self {
@@ -22,6 +24,8 @@ package enum ServiceShellError: Error, Sendable, Hashable, CustomStringConvertib
             "folder \(path) cannot be used (\(reason)): set \(setting) to a folder this process may write"
         case .runFileNotWritten(let path, let reason):
             "run file \(path) was not written: \(reason)"
+        case .notBuilt(let reason, _):
+            reason
         }
     }
 
@@ -31,6 +35,7 @@ package enum ServiceShellError: Error, Sendable, Hashable, CustomStringConvertib
         case .portTaken, .portNotAllowed, .addressNotUsable: ExitStatus.unavailable
         case .configFolderNotFound: ExitStatus.configuration
         case .folderNotUsable, .runFileNotWritten: ExitStatus.cannotCreate
+        case .notBuilt(_, let isPassing): isPassing ? ExitStatus.temporaryFailure : ExitStatus.unavailable
         }
     }
 }
@@ -41,5 +46,6 @@ package enum ExitStatus {
     package static let unavailable: Int32 = 69
     package static let software: Int32 = 70
     package static let cannotCreate: Int32 = 73
+    package static let temporaryFailure: Int32 = 75
     package static let configuration: Int32 = 78
 }

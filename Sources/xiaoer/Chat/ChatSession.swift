@@ -109,6 +109,7 @@ struct ChatSession: Sendable {
     private static func retrying<Result: Sendable>(_ body: () async throws -> Result?) async throws -> Result? {
         var retry = TurnRetry()
         let began = ContinuousClock.now
+        var wasToldOfRetry = false
         while true {
             var failure: CallError?
             do {
@@ -116,8 +117,11 @@ struct ChatSession: Sendable {
             } catch let error as CallError {
                 failure = error
             }
-            guard let wait = retry.wait(after: failure, elapsed: ContinuousClock.now - began) else {
-                throw failure ?? CallError(.unavailable, "the answer broke off and did not come again")
+            let error = failure ?? CallError(.unavailable, "the answer broke off")
+            guard let wait = retry.wait(after: error, elapsed: ContinuousClock.now - began) else { throw error }
+            if !wasToldOfRetry {
+                wasToldOfRetry = true
+                Console.note("xiaoer: \(error); trying again for up to \(TurnRetry.patience.components.seconds) s")
             }
             try await Task.sleep(for: wait)
         }

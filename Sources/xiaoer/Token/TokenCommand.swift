@@ -31,7 +31,7 @@ struct BearerOptions: ParsableArguments {
     var role = AccessToken.Role.customer
 
     @Option(help: ArgumentHelp("How long it is valid: 30s, 45m, 1h, 7d.", valueName: "time"))
-    var ttl = TimeToLive(seconds: 3_600)
+    var ttl = TimeToLive(seconds: 12 * 3_600)
 
     @Option(
         help: ArgumentHelp("Key file of the gateway; gateway.key in the home folder unless given.", valueName: "file")
