@@ -42,6 +42,9 @@ struct RunningMesh: Sendable {
         process.executableURL = Binaries.url(of: "xiaoer")
         process.arguments = ["up", "--ports", "free", "--home", folder.url.path]
         process.currentDirectoryURL = Binaries.root
+        // One customer holds all these conversations, faster than any person types.
+        let settings = ["XIAOER_GATEWAY_RATE_CALLS_MAX": "10000"]
+        process.environment = ProcessInfo.processInfo.environment.merging(settings) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = process.standardOutput

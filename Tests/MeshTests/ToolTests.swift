@@ -47,9 +47,19 @@ extension MeshTests {
             let script = Binaries.root.appending(path: "Tests/Clients/chat.py")
             let lines = try String(contentsOf: script, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
             #expect(lines.count <= 31, "at most 30 lines and the end of the last")
+            let descriptors = mesh.home.appending(path: "gateway.descriptors").path
+            let compiled = try await Command(
+                executable: URL(filePath: "/usr/bin/protoc"),
+                arguments: [
+                    "--proto_path=proto", "--include_imports", "--descriptor_set_out=\(descriptors)",
+                    "xiaoer/gateway/v1/gateway.proto", "mesh/v1/frames.proto",
+                ]
+            ).run()
+            #expect(compiled.status == 0, "\(compiled.errors)")
+            let gateway = try mesh.runFile(of: "gateway").address
             let result = try await Command(
                 executable: URL(filePath: "/usr/bin/python3"),
-                arguments: [script.path, try mesh.runFile(of: "gateway").address, try await mesh.token(customer: "demo")],
+                arguments: [script.path, gateway, try await mesh.token(customer: "demo"), descriptors],
                 input: "我的快递到哪了\n谢谢\n"
             ).run()
             #expect(result.status == 0, "\(result.errors)")
