@@ -129,13 +129,13 @@ extension MeshV1 {
     public static var healthFileDescriptorSet: [UInt8] {
         EmbeddedDescriptor.decode(
             """
-            Cr0DChRtZXNoL3YxL2hlYWx0aC5wcm90bxIHbWVzaC52MSIuChJIZWFsdGhDaGVja1JlcXVlc3QSGAoHc2VydmljZRgBIAEo
+            CscDChRtZXNoL3YxL2hlYWx0aC5wcm90bxIHbWVzaC52MSIuChJIZWFsdGhDaGVja1JlcXVlc3QSGAoHc2VydmljZRgBIAEo
             CVIHc2VydmljZSJCChNIZWFsdGhDaGVja1Jlc3BvbnNlEisKBXN0YXRlGAEgASgOMhUubWVzaC52MS5TZXJ2aW5nU3RhdGVS
             BXN0YXRlKooBCgxTZXJ2aW5nU3RhdGUSHQoZU0VSVklOR19TVEFURV9VTlNQRUNJRklFRBAAEhkKFVNFUlZJTkdfU1RBVEVf
             U0VSVklORxABEh0KGVNFUlZJTkdfU1RBVEVfTk9UX1NFUlZJTkcQAhIhCh1TRVJWSU5HX1NUQVRFX1NFUlZJQ0VfVU5LTk9X
-            ThADMpIBCgZIZWFsdGgSQgoFQ2hlY2sSGy5tZXNoLnYxLkhlYWx0aENoZWNrUmVxdWVzdBocLm1lc2gudjEuSGVhbHRoQ2hl
-            Y2tSZXNwb25zZRJECgVXYXRjaBIbLm1lc2gudjEuSGVhbHRoQ2hlY2tSZXF1ZXN0GhwubWVzaC52MS5IZWFsdGhDaGVja1Jl
-            c3BvbnNlMAFiBnByb3RvMw==
+            ThADMpwBCgZIZWFsdGgSRwoFQ2hlY2sSGy5tZXNoLnYxLkhlYWx0aENoZWNrUmVxdWVzdBocLm1lc2gudjEuSGVhbHRoQ2hl
+            Y2tSZXNwb25zZSIDkAIBEkkKBVdhdGNoEhsubWVzaC52MS5IZWFsdGhDaGVja1JlcXVlc3QaHC5tZXNoLnYxLkhlYWx0aENo
+            ZWNrUmVzcG9uc2UiA5ACATABYgZwcm90bzM=
             """
         )
     }

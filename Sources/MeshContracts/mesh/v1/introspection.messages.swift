@@ -444,7 +444,7 @@ extension MeshV1 {
     public static var introspectionFileDescriptorSet: [UInt8] {
         EmbeddedDescriptor.decode(
             """
-            Cq0LChttZXNoL3YxL2ludHJvc3BlY3Rpb24ucHJvdG8SB21lc2gudjEiFwoVR2V0U2VydmVyU3RhdGVSZXF1ZXN0IsoCCgtT
+            CrILChttZXNoL3YxL2ludHJvc3BlY3Rpb24ucHJvdG8SB21lc2gudjEiFwoVR2V0U2VydmVyU3RhdGVSZXF1ZXN0IsoCCgtT
             ZXJ2ZXJTdGF0ZRISCgRuYW1lGAEgASgJUgRuYW1lEhgKB3ZlcnNpb24YAiABKAlSB3ZlcnNpb24SJgoPc3RhcnRlZF91bml4
             X21zGAMgASgDUg1zdGFydGVkVW5peE1zEhoKCGRyYWluaW5nGAQgASgIUghkcmFpbmluZxI6Cgtjb25uZWN0aW9ucxgFIAMo
             CzIYLm1lc2gudjEuQ29ubmVjdGlvblN0YXRlUgtjb25uZWN0aW9ucxIuCgdtZXRob2RzGAYgAygLMhQubWVzaC52MS5NZXRo
@@ -462,9 +462,9 @@ extension MeshV1 {
             cDk5X3VzGAYgASgEUgVwOTlVcyJbCgtDbGllbnRTdGF0ZRIWCgZ0YXJnZXQYASABKAlSBnRhcmdldBI0CgllbmRwb2ludHMY
             AiADKAsyFi5tZXNoLnYxLkVuZHBvaW50U3RhdGVSCWVuZHBvaW50cyKkAQoNRW5kcG9pbnRTdGF0ZRIYCgdhZGRyZXNzGAEg
             ASgJUgdhZGRyZXNzEhQKBXN0YXRlGAIgASgJUgVzdGF0ZRIjCg1wZW5kaW5nX2NhbGxzGAMgASgNUgxwZW5kaW5nQ2FsbHMS
-            FwoHZXdtYV91cxgEIAEoBFIGZXdtYVVzEiUKDmZhaWx1cmVzX3RvdGFsGAUgASgEUg1mYWlsdXJlc1RvdGFsMlcKDUludHJv
-            c3BlY3Rpb24SRgoOR2V0U2VydmVyU3RhdGUSHi5tZXNoLnYxLkdldFNlcnZlclN0YXRlUmVxdWVzdBoULm1lc2gudjEuU2Vy
-            dmVyU3RhdGViBnByb3RvMw==
+            FwoHZXdtYV91cxgEIAEoBFIGZXdtYVVzEiUKDmZhaWx1cmVzX3RvdGFsGAUgASgEUg1mYWlsdXJlc1RvdGFsMlwKDUludHJv
+            c3BlY3Rpb24SSwoOR2V0U2VydmVyU3RhdGUSHi5tZXNoLnYxLkdldFNlcnZlclN0YXRlUmVxdWVzdBoULm1lc2gudjEuU2Vy
+            dmVyU3RhdGUiA5ACAWIGcHJvdG8z
             """
         )
     }

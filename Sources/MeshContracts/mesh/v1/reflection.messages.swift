@@ -93,10 +93,10 @@ extension MeshV1 {
     public static var reflectionFileDescriptorSet: [UInt8] {
         EmbeddedDescriptor.decode(
             """
-            CosCChhtZXNoL3YxL3JlZmxlY3Rpb24ucHJvdG8SB21lc2gudjEiFwoVR2V0RGVzY3JpcHRvcnNSZXF1ZXN0ImQKFkdldERl
+            CpACChhtZXNoL3YxL3JlZmxlY3Rpb24ucHJvdG8SB21lc2gudjEiFwoVR2V0RGVzY3JpcHRvcnNSZXF1ZXN0ImQKFkdldERl
             c2NyaXB0b3JzUmVzcG9uc2USGgoIc2VydmljZXMYASADKAlSCHNlcnZpY2VzEi4KE2ZpbGVfZGVzY3JpcHRvcl9zZXQYAiAB
-            KAxSEWZpbGVEZXNjcmlwdG9yU2V0Ml8KClJlZmxlY3Rpb24SUQoOR2V0RGVzY3JpcHRvcnMSHi5tZXNoLnYxLkdldERlc2Ny
-            aXB0b3JzUmVxdWVzdBofLm1lc2gudjEuR2V0RGVzY3JpcHRvcnNSZXNwb25zZWIGcHJvdG8z
+            KAxSEWZpbGVEZXNjcmlwdG9yU2V0MmQKClJlZmxlY3Rpb24SVgoOR2V0RGVzY3JpcHRvcnMSHi5tZXNoLnYxLkdldERlc2Ny
+            aXB0b3JzUmVxdWVzdBofLm1lc2gudjEuR2V0RGVzY3JpcHRvcnNSZXNwb25zZSIDkAIBYgZwcm90bzM=
             """
         )
     }

@@ -13,39 +13,46 @@ extension DialogueV1 {
         )
         public static let handleMessage = MethodDescriptor<DialogueV1.HandleMessageRequest, DialogueV1.Event>(
             name: "xiaoer.dialogue.v1.Dialogue/HandleMessage",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
         public static let listEvents = MethodDescriptor<DialogueV1.ListEventsRequest, DialogueV1.ListEventsResponse>(
             name: "xiaoer.dialogue.v1.Dialogue/ListEvents",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let watchEvents = MethodDescriptor<DialogueV1.WatchEventsRequest, DialogueV1.Event>(
             name: "xiaoer.dialogue.v1.Dialogue/WatchEvents",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
         public static let getTurnRecord = MethodDescriptor<
             DialogueV1.GetTurnRecordRequest, DialogueV1.GetTurnRecordResponse
         >(
             name: "xiaoer.dialogue.v1.Dialogue/GetTurnRecord",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let rateConversation = MethodDescriptor<
             DialogueV1.RateConversationRequest, DialogueV1.RateConversationResponse
         >(
             name: "xiaoer.dialogue.v1.Dialogue/RateConversation",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let exportCustomer = MethodDescriptor<
             DialogueV1.ExportCustomerRequest, DialogueV1.CustomerDataChunk
         >(
             name: "xiaoer.dialogue.v1.Dialogue/ExportCustomer",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
         public static let deleteCustomer = MethodDescriptor<
             DialogueV1.DeleteCustomerRequest, DialogueV1.DeleteCustomerResponse
         >(
             name: "xiaoer.dialogue.v1.Dialogue/DeleteCustomer",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
     }
 
@@ -288,7 +295,8 @@ extension DialogueV1 {
     public enum DeskMethods {
         public static let watchQueue = MethodDescriptor<DialogueV1.WatchQueueRequest, DialogueV1.QueueChange>(
             name: "xiaoer.dialogue.v1.Desk/WatchQueue",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
         public static let claim = MethodDescriptor<DialogueV1.ClaimRequest, DialogueV1.ClaimResponse>(
             name: "xiaoer.dialogue.v1.Desk/Claim",
@@ -296,7 +304,8 @@ extension DialogueV1 {
         )
         public static let reply = MethodDescriptor<DialogueV1.ReplyRequest, DialogueV1.ReplyResponse>(
             name: "xiaoer.dialogue.v1.Desk/Reply",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let note = MethodDescriptor<DialogueV1.NoteRequest, DialogueV1.NoteResponse>(
             name: "xiaoer.dialogue.v1.Desk/Note",
@@ -318,7 +327,8 @@ extension DialogueV1 {
             DialogueV1.SuggestReplyRequest, DialogueV1.SuggestReplyResponse
         >(
             name: "xiaoer.dialogue.v1.Desk/SuggestReply",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
     }
 
@@ -548,13 +558,15 @@ extension DialogueV1 {
             DialogueV1.SearchKnowledgeRequest, DialogueV1.SearchKnowledgeResponse
         >(
             name: "xiaoer.dialogue.v1.Knowledge/SearchKnowledge",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let listUnanswered = MethodDescriptor<
             DialogueV1.ListUnansweredRequest, DialogueV1.ListUnansweredResponse
         >(
             name: "xiaoer.dialogue.v1.Knowledge/ListUnanswered",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let approveAnswer = MethodDescriptor<
             DialogueV1.ApproveAnswerRequest, DialogueV1.ApproveAnswerResponse

@@ -693,7 +693,7 @@ extension GatewayV1 {
     public static var gatewayFileDescriptorSet: [UInt8] {
         EmbeddedDescriptor.decode(
             """
-            CpgVCh94aWFvZXIvZ2F0ZXdheS92MS9nYXRld2F5LnByb3RvEhF4aWFvZXIuZ2F0ZXdheS52MRoheGlhb2VyL2RpYWxvZ3Vl
+            CsoVCh94aWFvZXIvZ2F0ZXdheS92MS9nYXRld2F5LnByb3RvEhF4aWFvZXIuZ2F0ZXdheS52MRoheGlhb2VyL2RpYWxvZ3Vl
             L3YxL2RpYWxvZ3VlLnByb3RvIlwKF09wZW5Db252ZXJzYXRpb25SZXF1ZXN0EicKD2NvbnZlcnNhdGlvbl9pZBgBIAEoCVIO
             Y29udmVyc2F0aW9uSWQSGAoHY2hhbm5lbBgCIAEoCVIHY2hhbm5lbCJgChhPcGVuQ29udmVyc2F0aW9uUmVzcG9uc2USRAoM
             Y29udmVyc2F0aW9uGAEgASgLMiAueGlhb2VyLmRpYWxvZ3VlLnYxLkNvbnZlcnNhdGlvblIMY29udmVyc2F0aW9uIoYBCgtT
@@ -709,28 +709,29 @@ extension GatewayV1 {
             ASgLMhoueGlhb2VyLmRpYWxvZ3VlLnYxLk5vdGljZVIGbm90aWNlEiYKD2V4cGlyZXNfdW5peF9tcxgEIAEoA1INZXhwaXJl
             c1VuaXhNcyIyChJQdXNoTm90aWNlUmVzcG9uc2USHAoJZGVsaXZlcmVkGAEgASgIUglkZWxpdmVyZWQiNQoSR2V0UHJlc2Vu
             Y2VSZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0b21lcklkImIKE0dldFByZXNlbmNlUmVzcG9uc2USIAoLY29u
-            bmVjdGlvbnMYASABKA1SC2Nvbm5lY3Rpb25zEikKEWxhc3Rfc2Vlbl91bml4X21zGAIgASgDUg5sYXN0U2VlblVuaXhNczKK
+            bmVjdGlvbnMYASABKA1SC2Nvbm5lY3Rpb25zEikKEWxhc3Rfc2Vlbl91bml4X21zGAIgASgDUg5sYXN0U2VlblVuaXhNczKj
             BAoIQ3VzdG9tZXISawoQT3BlbkNvbnZlcnNhdGlvbhIqLnhpYW9lci5nYXRld2F5LnYxLk9wZW5Db252ZXJzYXRpb25SZXF1
-            ZXN0GisueGlhb2VyLmdhdGV3YXkudjEuT3BlbkNvbnZlcnNhdGlvblJlc3BvbnNlEkMKBFNlbmQSHi54aWFvZXIuZ2F0ZXdh
-            eS52MS5TZW5kUmVxdWVzdBoZLnhpYW9lci5kaWFsb2d1ZS52MS5FdmVudDABEk0KCVN1YnNjcmliZRIjLnhpYW9lci5nYXRl
-            d2F5LnYxLlN1YnNjcmliZVJlcXVlc3QaGS54aWFvZXIuZGlhbG9ndWUudjEuRXZlbnQwARJcCgtBY2tub3dsZWRnZRIlLnhp
-            YW9lci5nYXRld2F5LnYxLkFja25vd2xlZGdlUmVxdWVzdBomLnhpYW9lci5nYXRld2F5LnYxLkFja25vd2xlZGdlUmVzcG9u
-            c2USVgoJU2V0VHlwaW5nEiMueGlhb2VyLmdhdGV3YXkudjEuU2V0VHlwaW5nUmVxdWVzdBokLnhpYW9lci5nYXRld2F5LnYx
-            LlNldFR5cGluZ1Jlc3BvbnNlEkcKBFJhdGUSHi54aWFvZXIuZ2F0ZXdheS52MS5SYXRlUmVxdWVzdBofLnhpYW9lci5nYXRl
-            d2F5LnYxLlJhdGVSZXNwb25zZTL7BQoJQWdlbnREZXNrElYKCldhdGNoUXVldWUSJS54aWFvZXIuZGlhbG9ndWUudjEuV2F0
-            Y2hRdWV1ZVJlcXVlc3QaHy54aWFvZXIuZGlhbG9ndWUudjEuUXVldWVDaGFuZ2UwARJMCgVDbGFpbRIgLnhpYW9lci5kaWFs
-            b2d1ZS52MS5DbGFpbVJlcXVlc3QaIS54aWFvZXIuZGlhbG9ndWUudjEuQ2xhaW1SZXNwb25zZRJMCgVSZXBseRIgLnhpYW9l
-            ci5kaWFsb2d1ZS52MS5SZXBseVJlcXVlc3QaIS54aWFvZXIuZGlhbG9ndWUudjEuUmVwbHlSZXNwb25zZRJJCgROb3RlEh8u
-            eGlhb2VyLmRpYWxvZ3VlLnYxLk5vdGVSZXF1ZXN0GiAueGlhb2VyLmRpYWxvZ3VlLnYxLk5vdGVSZXNwb25zZRJVCghUcmFu
-            c2ZlchIjLnhpYW9lci5kaWFsb2d1ZS52MS5UcmFuc2ZlclJlcXVlc3QaJC54aWFvZXIuZGlhbG9ndWUudjEuVHJhbnNmZXJS
-            ZXNwb25zZRJSCgdSZWxlYXNlEiIueGlhb2VyLmRpYWxvZ3VlLnYxLlJlbGVhc2VSZXF1ZXN0GiMueGlhb2VyLmRpYWxvZ3Vl
-            LnYxLlJlbGVhc2VSZXNwb25zZRJSCgdSZXNvbHZlEiIueGlhb2VyLmRpYWxvZ3VlLnYxLlJlc29sdmVSZXF1ZXN0GiMueGlh
-            b2VyLmRpYWxvZ3VlLnYxLlJlc29sdmVSZXNwb25zZRJhCgxTdWdnZXN0UmVwbHkSJy54aWFvZXIuZGlhbG9ndWUudjEuU3Vn
-            Z2VzdFJlcGx5UmVxdWVzdBooLnhpYW9lci5kaWFsb2d1ZS52MS5TdWdnZXN0UmVwbHlSZXNwb25zZRJNCglTdWJzY3JpYmUS
-            Iy54aWFvZXIuZ2F0ZXdheS52MS5TdWJzY3JpYmVSZXF1ZXN0GhkueGlhb2VyLmRpYWxvZ3VlLnYxLkV2ZW50MAEyvwEKBFB1
-            c2gSWQoKUHVzaE5vdGljZRIkLnhpYW9lci5nYXRld2F5LnYxLlB1c2hOb3RpY2VSZXF1ZXN0GiUueGlhb2VyLmdhdGV3YXku
-            djEuUHVzaE5vdGljZVJlc3BvbnNlElwKC0dldFByZXNlbmNlEiUueGlhb2VyLmdhdGV3YXkudjEuR2V0UHJlc2VuY2VSZXF1
-            ZXN0GiYueGlhb2VyLmdhdGV3YXkudjEuR2V0UHJlc2VuY2VSZXNwb25zZWIGcHJvdG8z
+            ZXN0GisueGlhb2VyLmdhdGV3YXkudjEuT3BlbkNvbnZlcnNhdGlvblJlc3BvbnNlEkgKBFNlbmQSHi54aWFvZXIuZ2F0ZXdh
+            eS52MS5TZW5kUmVxdWVzdBoZLnhpYW9lci5kaWFsb2d1ZS52MS5FdmVudCIDkAICMAESUgoJU3Vic2NyaWJlEiMueGlhb2Vy
+            LmdhdGV3YXkudjEuU3Vic2NyaWJlUmVxdWVzdBoZLnhpYW9lci5kaWFsb2d1ZS52MS5FdmVudCIDkAIBMAESYQoLQWNrbm93
+            bGVkZ2USJS54aWFvZXIuZ2F0ZXdheS52MS5BY2tub3dsZWRnZVJlcXVlc3QaJi54aWFvZXIuZ2F0ZXdheS52MS5BY2tub3ds
+            ZWRnZVJlc3BvbnNlIgOQAgISWwoJU2V0VHlwaW5nEiMueGlhb2VyLmdhdGV3YXkudjEuU2V0VHlwaW5nUmVxdWVzdBokLnhp
+            YW9lci5nYXRld2F5LnYxLlNldFR5cGluZ1Jlc3BvbnNlIgOQAgISTAoEUmF0ZRIeLnhpYW9lci5nYXRld2F5LnYxLlJhdGVS
+            ZXF1ZXN0Gh8ueGlhb2VyLmdhdGV3YXkudjEuUmF0ZVJlc3BvbnNlIgOQAgIyigYKCUFnZW50RGVzaxJbCgpXYXRjaFF1ZXVl
+            EiUueGlhb2VyLmRpYWxvZ3VlLnYxLldhdGNoUXVldWVSZXF1ZXN0Gh8ueGlhb2VyLmRpYWxvZ3VlLnYxLlF1ZXVlQ2hhbmdl
+            IgOQAgEwARJMCgVDbGFpbRIgLnhpYW9lci5kaWFsb2d1ZS52MS5DbGFpbVJlcXVlc3QaIS54aWFvZXIuZGlhbG9ndWUudjEu
+            Q2xhaW1SZXNwb25zZRJMCgVSZXBseRIgLnhpYW9lci5kaWFsb2d1ZS52MS5SZXBseVJlcXVlc3QaIS54aWFvZXIuZGlhbG9n
+            dWUudjEuUmVwbHlSZXNwb25zZRJJCgROb3RlEh8ueGlhb2VyLmRpYWxvZ3VlLnYxLk5vdGVSZXF1ZXN0GiAueGlhb2VyLmRp
+            YWxvZ3VlLnYxLk5vdGVSZXNwb25zZRJVCghUcmFuc2ZlchIjLnhpYW9lci5kaWFsb2d1ZS52MS5UcmFuc2ZlclJlcXVlc3Qa
+            JC54aWFvZXIuZGlhbG9ndWUudjEuVHJhbnNmZXJSZXNwb25zZRJSCgdSZWxlYXNlEiIueGlhb2VyLmRpYWxvZ3VlLnYxLlJl
+            bGVhc2VSZXF1ZXN0GiMueGlhb2VyLmRpYWxvZ3VlLnYxLlJlbGVhc2VSZXNwb25zZRJSCgdSZXNvbHZlEiIueGlhb2VyLmRp
+            YWxvZ3VlLnYxLlJlc29sdmVSZXF1ZXN0GiMueGlhb2VyLmRpYWxvZ3VlLnYxLlJlc29sdmVSZXNwb25zZRJmCgxTdWdnZXN0
+            UmVwbHkSJy54aWFvZXIuZGlhbG9ndWUudjEuU3VnZ2VzdFJlcGx5UmVxdWVzdBooLnhpYW9lci5kaWFsb2d1ZS52MS5TdWdn
+            ZXN0UmVwbHlSZXNwb25zZSIDkAIBElIKCVN1YnNjcmliZRIjLnhpYW9lci5nYXRld2F5LnYxLlN1YnNjcmliZVJlcXVlc3Qa
+            GS54aWFvZXIuZGlhbG9ndWUudjEuRXZlbnQiA5ACATABMskBCgRQdXNoEl4KClB1c2hOb3RpY2USJC54aWFvZXIuZ2F0ZXdh
+            eS52MS5QdXNoTm90aWNlUmVxdWVzdBolLnhpYW9lci5nYXRld2F5LnYxLlB1c2hOb3RpY2VSZXNwb25zZSIDkAICEmEKC0dl
+            dFByZXNlbmNlEiUueGlhb2VyLmdhdGV3YXkudjEuR2V0UHJlc2VuY2VSZXF1ZXN0GiYueGlhb2VyLmdhdGV3YXkudjEuR2V0
+            UHJlc2VuY2VSZXNwb25zZSIDkAIBYgZwcm90bzM=
             """
         )
     }

@@ -13,23 +13,28 @@ extension GatewayV1 {
         )
         public static let send = MethodDescriptor<GatewayV1.SendRequest, DialogueV1.Event>(
             name: "xiaoer.gateway.v1.Customer/Send",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
         public static let subscribe = MethodDescriptor<GatewayV1.SubscribeRequest, DialogueV1.Event>(
             name: "xiaoer.gateway.v1.Customer/Subscribe",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
         public static let acknowledge = MethodDescriptor<GatewayV1.AcknowledgeRequest, GatewayV1.AcknowledgeResponse>(
             name: "xiaoer.gateway.v1.Customer/Acknowledge",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let setTyping = MethodDescriptor<GatewayV1.SetTypingRequest, GatewayV1.SetTypingResponse>(
             name: "xiaoer.gateway.v1.Customer/SetTyping",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let rate = MethodDescriptor<GatewayV1.RateRequest, GatewayV1.RateResponse>(
             name: "xiaoer.gateway.v1.Customer/Rate",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
     }
 
@@ -215,7 +220,8 @@ extension GatewayV1 {
     public enum AgentDeskMethods {
         public static let watchQueue = MethodDescriptor<DialogueV1.WatchQueueRequest, DialogueV1.QueueChange>(
             name: "xiaoer.gateway.v1.AgentDesk/WatchQueue",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
         public static let claim = MethodDescriptor<DialogueV1.ClaimRequest, DialogueV1.ClaimResponse>(
             name: "xiaoer.gateway.v1.AgentDesk/Claim",
@@ -245,11 +251,13 @@ extension GatewayV1 {
             DialogueV1.SuggestReplyRequest, DialogueV1.SuggestReplyResponse
         >(
             name: "xiaoer.gateway.v1.AgentDesk/SuggestReply",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let subscribe = MethodDescriptor<GatewayV1.SubscribeRequest, DialogueV1.Event>(
             name: "xiaoer.gateway.v1.AgentDesk/Subscribe",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
     }
 
@@ -488,11 +496,13 @@ extension GatewayV1 {
     public enum PushMethods {
         public static let pushNotice = MethodDescriptor<GatewayV1.PushNoticeRequest, GatewayV1.PushNoticeResponse>(
             name: "xiaoer.gateway.v1.Push/PushNotice",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let getPresence = MethodDescriptor<GatewayV1.GetPresenceRequest, GatewayV1.GetPresenceResponse>(
             name: "xiaoer.gateway.v1.Push/GetPresence",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
     }
 

@@ -7,7 +7,8 @@ extension InferenceV1 {
     public enum InferenceMethods {
         public static let embed = MethodDescriptor<InferenceV1.EmbedRequest, InferenceV1.EmbedResponse>(
             name: "xiaoer.inference.v1.Inference/Embed",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let generate = MethodDescriptor<InferenceV1.GenerateRequest, InferenceV1.GenerateEvent>(
             name: "xiaoer.inference.v1.Inference/Generate",
@@ -15,17 +16,20 @@ extension InferenceV1 {
         )
         public static let rerank = MethodDescriptor<InferenceV1.RerankRequest, InferenceV1.RerankResponse>(
             name: "xiaoer.inference.v1.Inference/Rerank",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let countTokens = MethodDescriptor<
             InferenceV1.CountTokensRequest, InferenceV1.CountTokensResponse
         >(
             name: "xiaoer.inference.v1.Inference/CountTokens",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let listModels = MethodDescriptor<InferenceV1.ListModelsRequest, InferenceV1.ListModelsResponse>(
             name: "xiaoer.inference.v1.Inference/ListModels",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let swapModel = MethodDescriptor<InferenceV1.SwapModelRequest, InferenceV1.SwapModelResponse>(
             name: "xiaoer.inference.v1.Inference/SwapModel",

@@ -7,21 +7,25 @@ extension NluV1 {
     public enum NluMethods {
         public static let understand = MethodDescriptor<NluV1.UnderstandRequest, NluV1.UnderstandResponse>(
             name: "xiaoer.nlu.v1.Nlu/Understand",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let understandBatch = MethodDescriptor<
             NluV1.UnderstandBatchRequest, NluV1.UnderstandBatchResponse
         >(
             name: "xiaoer.nlu.v1.Nlu/UnderstandBatch",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let teach = MethodDescriptor<NluV1.TeachRequest, NluV1.TeachResponse>(
             name: "xiaoer.nlu.v1.Nlu/Teach",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let listVersions = MethodDescriptor<NluV1.ListVersionsRequest, NluV1.ListVersionsResponse>(
             name: "xiaoer.nlu.v1.Nlu/ListVersions",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let rollback = MethodDescriptor<NluV1.RollbackRequest, NluV1.RollbackResponse>(
             name: "xiaoer.nlu.v1.Nlu/Rollback",

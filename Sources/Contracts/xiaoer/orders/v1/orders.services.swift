@@ -7,69 +7,83 @@ extension OrdersV1 {
     public enum OrdersMethods {
         public static let findCustomer = MethodDescriptor<OrdersV1.FindCustomerRequest, OrdersV1.FindCustomerResponse>(
             name: "xiaoer.orders.v1.Orders/FindCustomer",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let listOrders = MethodDescriptor<OrdersV1.ListOrdersRequest, OrdersV1.ListOrdersResponse>(
             name: "xiaoer.orders.v1.Orders/ListOrders",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let getOrder = MethodDescriptor<OrdersV1.GetOrderRequest, OrdersV1.GetOrderResponse>(
             name: "xiaoer.orders.v1.Orders/GetOrder",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let getShipment = MethodDescriptor<OrdersV1.GetShipmentRequest, OrdersV1.GetShipmentResponse>(
             name: "xiaoer.orders.v1.Orders/GetShipment",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let watchOrders = MethodDescriptor<OrdersV1.WatchOrdersRequest, OrdersV1.OrderChange>(
             name: "xiaoer.orders.v1.Orders/WatchOrders",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
         public static let searchProducts = MethodDescriptor<
             OrdersV1.SearchProductsRequest, OrdersV1.SearchProductsResponse
         >(
             name: "xiaoer.orders.v1.Orders/SearchProducts",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let getProduct = MethodDescriptor<OrdersV1.GetProductRequest, OrdersV1.GetProductResponse>(
             name: "xiaoer.orders.v1.Orders/GetProduct",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let listAfterSaleOptions = MethodDescriptor<
             OrdersV1.ListAfterSaleOptionsRequest, OrdersV1.ListAfterSaleOptionsResponse
         >(
             name: "xiaoer.orders.v1.Orders/ListAfterSaleOptions",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let prepareAction = MethodDescriptor<
             OrdersV1.PrepareActionRequest, OrdersV1.PrepareActionResponse
         >(
             name: "xiaoer.orders.v1.Orders/PrepareAction",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let confirmAction = MethodDescriptor<
             OrdersV1.ConfirmActionRequest, OrdersV1.ConfirmActionResponse
         >(
             name: "xiaoer.orders.v1.Orders/ConfirmAction",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let getCase = MethodDescriptor<OrdersV1.GetCaseRequest, OrdersV1.GetCaseResponse>(
             name: "xiaoer.orders.v1.Orders/GetCase",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let listAudit = MethodDescriptor<OrdersV1.ListAuditRequest, OrdersV1.ListAuditResponse>(
             name: "xiaoer.orders.v1.Orders/ListAudit",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let recordLogistics = MethodDescriptor<
             OrdersV1.RecordLogisticsRequest, OrdersV1.RecordLogisticsResponse
         >(
             name: "xiaoer.orders.v1.Orders/RecordLogistics",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let stageImport = MethodDescriptor<OrdersV1.StageImportRequest, OrdersV1.StageImportResponse>(
             name: "xiaoer.orders.v1.Orders/StageImport",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let commitImport = MethodDescriptor<OrdersV1.CommitImportRequest, OrdersV1.ImportProgress>(
             name: "xiaoer.orders.v1.Orders/CommitImport",
@@ -77,7 +91,8 @@ extension OrdersV1 {
         )
         public static let export = MethodDescriptor<OrdersV1.ExportRequest, OrdersV1.ExportChunk>(
             name: "xiaoer.orders.v1.Orders/Export",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
     }
 

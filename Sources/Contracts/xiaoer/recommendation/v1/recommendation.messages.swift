@@ -2037,7 +2037,7 @@ extension RecommendationV1 {
     public static var recommendationFileDescriptorSet: [UInt8] {
         EmbeddedDescriptor.decode(
             """
-            CpYwCi14aWFvZXIvcmVjb21tZW5kYXRpb24vdjEvcmVjb21tZW5kYXRpb24ucHJvdG8SGHhpYW9lci5yZWNvbW1lbmRhdGlv
+            CsgwCi14aWFvZXIvcmVjb21tZW5kYXRpb24vdjEvcmVjb21tZW5kYXRpb24ucHJvdG8SGHhpYW9lci5yZWNvbW1lbmRhdGlv
             bi52MRobeGlhb2VyL3R5cGVzL3YxL3R5cGVzLnByb3RvIlcKE1JlY29yZEV2ZW50c1JlcXVlc3QSQAoGZXZlbnRzGAEgAygL
             MigueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLkJlaGF2aW91ckV2ZW50UgZldmVudHMiqwIKDkJlaGF2aW91ckV2ZW50Eg4K
             AmlkGAEgASgJUgJpZBIfCgtjdXN0b21lcl9pZBgCIAEoCVIKY3VzdG9tZXJJZBIdCgpwcm9kdWN0X2lkGAMgASgJUglwcm9k
@@ -2104,25 +2104,26 @@ extension RecommendationV1 {
             VE9HRVRIRVIQARIfChtSRUFTT05fS0lORF9WSUVXRURfVE9HRVRIRVIQAhIXChNSRUFTT05fS0lORF9QT1BVTEFSEAMSHwob
             UkVBU09OX0tJTkRfU0lNSUxBUl9DT05URU5UEAQSGwoXUkVBU09OX0tJTkRfTEFTVF9JTlRFTlQQBSqIAQoNUHJvbW90aW9u
             S2luZBIeChpQUk9NT1RJT05fS0lORF9VTlNQRUNJRklFRBAAEhoKFlBST01PVElPTl9LSU5EX1BFUkNFTlQQARIZChVQUk9N
-            T1RJT05fS0lORF9BTU9VTlQQAhIgChxQUk9NT1RJT05fS0lORF9GUkVFX1NISVBQSU5HEAMy0AUKC1JlY29tbWVuZGVyEm0K
+            T1RJT05fS0lORF9BTU9VTlQQAhIgChxQUk9NT1RJT05fS0lORF9GUkVFX1NISVBQSU5HEAMy6QUKC1JlY29tbWVuZGVyEnIK
             DFJlY29yZEV2ZW50cxItLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5SZWNvcmRFdmVudHNSZXF1ZXN0Gi4ueGlhb2VyLnJl
-            Y29tbWVuZGF0aW9uLnYxLlJlY29yZEV2ZW50c1Jlc3BvbnNlEmQKCVJlY29tbWVuZBIqLnhpYW9lci5yZWNvbW1lbmRhdGlv
-            bi52MS5SZWNvbW1lbmRSZXF1ZXN0GisueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlJlY29tbWVuZFJlc3BvbnNlEl4KB1Np
-            bWlsYXISKC54aWFvZXIucmVjb21tZW5kYXRpb24udjEuU2ltaWxhclJlcXVlc3QaKS54aWFvZXIucmVjb21tZW5kYXRpb24u
-            djEuU2ltaWxhclJlc3BvbnNlEl4KB0V4cGxhaW4SKC54aWFvZXIucmVjb21tZW5kYXRpb24udjEuRXhwbGFpblJlcXVlc3Qa
-            KS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuRXhwbGFpblJlc3BvbnNlEloKBVRyYWluEiYueGlhb2VyLnJlY29tbWVuZGF0
-            aW9uLnYxLlRyYWluUmVxdWVzdBonLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5UcmFpblByb2dyZXNzMAESbQoMTGlzdFZl
-            cnNpb25zEi0ueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLkxpc3RWZXJzaW9uc1JlcXVlc3QaLi54aWFvZXIucmVjb21tZW5k
-            YXRpb24udjEuTGlzdFZlcnNpb25zUmVzcG9uc2USYQoIUm9sbGJhY2sSKS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUm9s
-            bGJhY2tSZXF1ZXN0GioueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlJvbGxiYWNrUmVzcG9uc2UyrgQKClByb21vdGlvbnMS
-            cwoOTGlzdFByb21vdGlvbnMSLy54aWFvZXIucmVjb21tZW5kYXRpb24udjEuTGlzdFByb21vdGlvbnNSZXF1ZXN0GjAueGlh
-            b2VyLnJlY29tbWVuZGF0aW9uLnYxLkxpc3RQcm9tb3Rpb25zUmVzcG9uc2USbQoMUHV0UHJvbW90aW9uEi0ueGlhb2VyLnJl
-            Y29tbWVuZGF0aW9uLnYxLlB1dFByb21vdGlvblJlcXVlc3QaLi54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUHV0UHJvbW90
-            aW9uUmVzcG9uc2USagoLQ2hlY2tDb3Vwb24SLC54aWFvZXIucmVjb21tZW5kYXRpb24udjEuQ2hlY2tDb3Vwb25SZXF1ZXN0
-            Gi0ueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLkNoZWNrQ291cG9uUmVzcG9uc2USZwoKR2V0Q29uc2VudBIrLnhpYW9lci5y
-            ZWNvbW1lbmRhdGlvbi52MS5HZXRDb25zZW50UmVxdWVzdBosLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5HZXRDb25zZW50
-            UmVzcG9uc2USZwoKU2V0Q29uc2VudBIrLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5TZXRDb25zZW50UmVxdWVzdBosLnhp
-            YW9lci5yZWNvbW1lbmRhdGlvbi52MS5TZXRDb25zZW50UmVzcG9uc2ViBnByb3RvMw==
+            Y29tbWVuZGF0aW9uLnYxLlJlY29yZEV2ZW50c1Jlc3BvbnNlIgOQAgISaQoJUmVjb21tZW5kEioueGlhb2VyLnJlY29tbWVu
+            ZGF0aW9uLnYxLlJlY29tbWVuZFJlcXVlc3QaKy54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUmVjb21tZW5kUmVzcG9uc2Ui
+            A5ACARJjCgdTaW1pbGFyEigueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlNpbWlsYXJSZXF1ZXN0GikueGlhb2VyLnJlY29t
+            bWVuZGF0aW9uLnYxLlNpbWlsYXJSZXNwb25zZSIDkAIBEmMKB0V4cGxhaW4SKC54aWFvZXIucmVjb21tZW5kYXRpb24udjEu
+            RXhwbGFpblJlcXVlc3QaKS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuRXhwbGFpblJlc3BvbnNlIgOQAgESWgoFVHJhaW4S
+            Ji54aWFvZXIucmVjb21tZW5kYXRpb24udjEuVHJhaW5SZXF1ZXN0GicueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlRyYWlu
+            UHJvZ3Jlc3MwARJyCgxMaXN0VmVyc2lvbnMSLS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuTGlzdFZlcnNpb25zUmVxdWVz
+            dBouLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5MaXN0VmVyc2lvbnNSZXNwb25zZSIDkAIBEmEKCFJvbGxiYWNrEikueGlh
+            b2VyLnJlY29tbWVuZGF0aW9uLnYxLlJvbGxiYWNrUmVxdWVzdBoqLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5Sb2xsYmFj
+            a1Jlc3BvbnNlMscECgpQcm9tb3Rpb25zEngKDkxpc3RQcm9tb3Rpb25zEi8ueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLkxp
+            c3RQcm9tb3Rpb25zUmVxdWVzdBowLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5MaXN0UHJvbW90aW9uc1Jlc3BvbnNlIgOQ
+            AgEScgoMUHV0UHJvbW90aW9uEi0ueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlB1dFByb21vdGlvblJlcXVlc3QaLi54aWFv
+            ZXIucmVjb21tZW5kYXRpb24udjEuUHV0UHJvbW90aW9uUmVzcG9uc2UiA5ACAhJvCgtDaGVja0NvdXBvbhIsLnhpYW9lci5y
+            ZWNvbW1lbmRhdGlvbi52MS5DaGVja0NvdXBvblJlcXVlc3QaLS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuQ2hlY2tDb3Vw
+            b25SZXNwb25zZSIDkAIBEmwKCkdldENvbnNlbnQSKy54aWFvZXIucmVjb21tZW5kYXRpb24udjEuR2V0Q29uc2VudFJlcXVl
+            c3QaLC54aWFvZXIucmVjb21tZW5kYXRpb24udjEuR2V0Q29uc2VudFJlc3BvbnNlIgOQAgESbAoKU2V0Q29uc2VudBIrLnhp
+            YW9lci5yZWNvbW1lbmRhdGlvbi52MS5TZXRDb25zZW50UmVxdWVzdBosLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5TZXRD
+            b25zZW50UmVzcG9uc2UiA5ACAmIGcHJvdG8z
             """
         )
     }

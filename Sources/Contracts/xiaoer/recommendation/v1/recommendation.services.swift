@@ -9,21 +9,25 @@ extension RecommendationV1 {
             RecommendationV1.RecordEventsRequest, RecommendationV1.RecordEventsResponse
         >(
             name: "xiaoer.recommendation.v1.Recommender/RecordEvents",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let recommend = MethodDescriptor<
             RecommendationV1.RecommendRequest, RecommendationV1.RecommendResponse
         >(
             name: "xiaoer.recommendation.v1.Recommender/Recommend",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let similar = MethodDescriptor<RecommendationV1.SimilarRequest, RecommendationV1.SimilarResponse>(
             name: "xiaoer.recommendation.v1.Recommender/Similar",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let explain = MethodDescriptor<RecommendationV1.ExplainRequest, RecommendationV1.ExplainResponse>(
             name: "xiaoer.recommendation.v1.Recommender/Explain",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let train = MethodDescriptor<RecommendationV1.TrainRequest, RecommendationV1.TrainProgress>(
             name: "xiaoer.recommendation.v1.Recommender/Train",
@@ -33,7 +37,8 @@ extension RecommendationV1 {
             RecommendationV1.ListVersionsRequest, RecommendationV1.ListVersionsResponse
         >(
             name: "xiaoer.recommendation.v1.Recommender/ListVersions",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let rollback = MethodDescriptor<
             RecommendationV1.RollbackRequest, RecommendationV1.RollbackResponse
@@ -262,31 +267,36 @@ extension RecommendationV1 {
             RecommendationV1.ListPromotionsRequest, RecommendationV1.ListPromotionsResponse
         >(
             name: "xiaoer.recommendation.v1.Promotions/ListPromotions",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let putPromotion = MethodDescriptor<
             RecommendationV1.PutPromotionRequest, RecommendationV1.PutPromotionResponse
         >(
             name: "xiaoer.recommendation.v1.Promotions/PutPromotion",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let checkCoupon = MethodDescriptor<
             RecommendationV1.CheckCouponRequest, RecommendationV1.CheckCouponResponse
         >(
             name: "xiaoer.recommendation.v1.Promotions/CheckCoupon",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let getConsent = MethodDescriptor<
             RecommendationV1.GetConsentRequest, RecommendationV1.GetConsentResponse
         >(
             name: "xiaoer.recommendation.v1.Promotions/GetConsent",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let setConsent = MethodDescriptor<
             RecommendationV1.SetConsentRequest, RecommendationV1.SetConsentResponse
         >(
             name: "xiaoer.recommendation.v1.Promotions/SetConsent",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
     }
 

@@ -7,11 +7,13 @@ extension MeshV1 {
     public enum HealthMethods {
         public static let check = MethodDescriptor<MeshV1.HealthCheckRequest, MeshV1.HealthCheckResponse>(
             name: "mesh.v1.Health/Check",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
         public static let watch = MethodDescriptor<MeshV1.HealthCheckRequest, MeshV1.HealthCheckResponse>(
             name: "mesh.v1.Health/Watch",
-            kind: .serverStreaming
+            kind: .serverStreaming,
+            isIdempotent: true
         )
     }
 

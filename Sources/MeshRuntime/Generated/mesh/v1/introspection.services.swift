@@ -7,7 +7,8 @@ extension MeshV1 {
     public enum IntrospectionMethods {
         public static let getServerState = MethodDescriptor<MeshV1.GetServerStateRequest, MeshV1.ServerState>(
             name: "mesh.v1.Introspection/GetServerState",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
     }
 

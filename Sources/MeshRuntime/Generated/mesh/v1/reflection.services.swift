@@ -9,7 +9,8 @@ extension MeshV1 {
             MeshV1.GetDescriptorsRequest, MeshV1.GetDescriptorsResponse
         >(
             name: "mesh.v1.Reflection/GetDescriptors",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
     }
 
