@@ -26,6 +26,7 @@ public final class InMemoryMesh: Sendable {
             configuration: configuration,
             interceptors: interceptors,
             health: health,
+            clients: [],
             logger: logger,
             metrics: metrics
         )

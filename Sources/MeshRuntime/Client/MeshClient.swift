@@ -9,6 +9,8 @@ import Synchronization
 /// A call goes through the interceptors, gets its deadline, is sent again if it certainly did not run, and is given to
 /// the endpoint with the fewest calls pending.
 public final class MeshClient: Sendable {
+    /// The target as text, for people.
+    let targetDescription: String
     private let configuration: ClientConfiguration
     private let interceptors: [any ClientInterceptor]
     private let transport: any ClientTransport
@@ -44,6 +46,7 @@ public final class MeshClient: Sendable {
         logger: Logger,
         metrics: MeshMetrics
     ) {
+        targetDescription = target.description
         self.configuration = configuration
         self.interceptors = interceptors
         self.transport = transport

@@ -7,6 +7,15 @@ public enum Target: Hashable, Sendable {
     case file(String)
 }
 
+extension Target: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .endpoints(let endpoints): endpoints.joined(separator: ",")
+        case .file(let path): "file:\(path)"
+        }
+    }
+}
+
 extension Target {
     /// The addresses of fixed endpoints, or those that the text of an endpoints file names.
     static func addresses(_ lines: some Sequence<some StringProtocol>) throws(TargetError) -> Set<EndpointAddress> {

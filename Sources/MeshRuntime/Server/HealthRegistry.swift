@@ -37,6 +37,15 @@ public final class HealthRegistry: Sendable {
         }
     }
 
+    /// Has services be serving that nobody has said anything about.
+    func announce(_ services: [String]) {
+        change { state in
+            for service in services where state.services[service] == nil { state.services[service] = .serving }
+        }
+    }
+
+    var isDraining: Bool { state.withLock { $0.isDraining } }
+
     /// From now on nothing is serving.
     package func startDraining() {
         change { $0.isDraining = true }

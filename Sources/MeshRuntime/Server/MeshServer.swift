@@ -13,11 +13,13 @@ public final class MeshServer: Service {
     private let logger: Logger
     private let listener = Mutex<(any Channel)?>(nil)
 
+    /// `clients` are those of this process, for introspection only.
     public init(
         services: [any MeshService],
         configuration: ServerConfiguration = ServerConfiguration(),
         interceptors: [any ServerInterceptor] = [],
         health: HealthRegistry = HealthRegistry(),
+        clients: [MeshClient] = [],
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         logger: Logger,
         metrics: MeshMetrics = MeshMetrics()
@@ -27,6 +29,7 @@ public final class MeshServer: Service {
             configuration: configuration,
             interceptors: interceptors,
             health: health,
+            clients: clients,
             logger: logger,
             metrics: metrics
         )

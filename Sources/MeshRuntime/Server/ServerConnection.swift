@@ -18,12 +18,11 @@ final class ServerConnection {
     private var drainEnd: NIODeadline?
     private var isClosed = false
     private var callCount: UInt64 = 0
-    private let opened: NIODeadline
+    private let openedUnixMilliseconds = WallClock.unixMilliseconds
 
     init(core: ServerCore, channel: any Channel) {
         self.core = core
         executor = EventLoopExecutor.shared(for: channel.eventLoop)
-        opened = executor.now
         output = ConnectionOutput(executor: executor, timeouts: core.configuration.timeouts)
         state = ServerConnectionState(limits: core.configuration.connectionLimits, now: executor.now)
         reader = FrameReader(limits: core.frameLimits)
@@ -53,6 +52,20 @@ final class ServerConnection {
     private func close(for timeout: ConnectionTimeout) {
         core.metrics.connectionClosed(reason: timeout.rawValue)
         close()
+    }
+}
+
+extension ServerConnection {
+    var snapshot: ConnectionSnapshot {
+        ConnectionSnapshot(
+            connectionID: connectionID ?? 0,
+            peer: peer,
+            openedUnixMilliseconds: openedUnixMilliseconds,
+            openCalls: state.openCallCount,
+            callsTotal: callCount,
+            bytesIn: output.bytesIn,
+            bytesOut: output.bytesOut
+        )
     }
 }
 
@@ -161,7 +174,7 @@ extension ServerConnection: ChannelDuplexHandler {
     typealias OutboundOut = ByteBuffer
 
     func handlerAdded(context: ChannelHandlerContext) {
-        connectionID = core.add(NIOLoopBound(self, eventLoop: executor.eventLoop))
+        connectionID = core.connections.add(NIOLoopBound(self, eventLoop: executor.eventLoop))
         output.attach(to: context)
         guard connectionID != nil else { return context.close(promise: nil) }
         output.write { $0.writeHello(core.configuration.hello) }
@@ -219,7 +232,7 @@ extension ServerConnection: ChannelDuplexHandler {
         isClosed = true
         for call in state.close() { call.cancel() }
         output.detach()
-        if let connectionID { core.remove(connectionID) }
+        if let connectionID { core.connections.remove(connectionID) }
     }
 }
 

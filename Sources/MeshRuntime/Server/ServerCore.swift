@@ -1,8 +1,7 @@
 package import Logging
 package import NIOCore
-import Synchronization
 
-/// What all connections of a server share, and the list of them.
+/// What all connections of a server share.
 package final class ServerCore: Sendable {
     let configuration: ServerConfiguration
     let frameLimits: FrameLimits
@@ -10,35 +9,43 @@ package final class ServerCore: Sendable {
     let interceptors: [any ServerInterceptor]
     let logger: Logger
     let metrics: MeshMetrics
-    let health: HealthRegistry
+    let connections: ConnectionRegistry
+    private let health: HealthRegistry
     private let malformedLog: MalformedLog
-    private let state = Mutex(State())
-
-    private struct State {
-        var nextConnectionID: UInt64 = 1
-        var connections: [UInt64: NIOLoopBound<ServerConnection>] = [:]
-        var isDraining = false
-        var whenEmpty: [CheckedContinuation<Void, Never>] = []
-    }
 
     package init(
         services: [any MeshService],
         configuration: ServerConfiguration,
         interceptors: [any ServerInterceptor],
         health: HealthRegistry,
+        clients: [MeshClient],
         logger: Logger,
         metrics: MeshMetrics
     ) {
-        var router = Router(metrics: metrics)
-        for service in services { router.mount(service) }
         self.configuration = configuration
         self.frameLimits = configuration.frameLimits
-        self.methods = router.methods
         self.interceptors = interceptors
         self.health = health
         self.logger = logger
         self.metrics = metrics
+        connections = ConnectionRegistry(connectionsMax: configuration.connectionsMax)
         malformedLog = MalformedLog(logger: logger, metrics: metrics)
+
+        var router = Router(metrics: metrics)
+        for service in services { router.mount(service) }
+        health.announce(router.services.map { $0.serviceName })
+        router.mount(HealthEndpoint(registry: health))
+        router.mount(
+            IntrospectionEndpoint(
+                configuration: configuration,
+                connections: connections,
+                methods: router.methods.values.sorted { $0.name < $1.name },
+                clients: clients,
+                startedUnixMilliseconds: WallClock.unixMilliseconds
+            )
+        )
+        router.mount(ReflectionEndpoint(services: router.services + [ReflectionEndpoint.self]))
+        methods = router.methods
     }
 
     /// Takes over a channel that a client has connected. Runs on the channel's event loop.
@@ -46,70 +53,19 @@ package final class ServerCore: Sendable {
         try channel.pipeline.syncOperations.addHandler(ServerConnection(core: self, channel: channel))
     }
 
-    func report(_ error: MalformedFrame, peer: String) {
-        malformedLog.report(error, peer: peer)
-    }
-}
-
-// MARK: Connections
-
-extension ServerCore {
-    /// Lists a connection. Nil where there are too many, or the server drains.
-    func add(_ connection: NIOLoopBound<ServerConnection>) -> UInt64? {
-        state.withLock { state in
-            guard !state.isDraining, state.connections.count < configuration.connectionsMax else { return nil }
-            defer { state.nextConnectionID += 1 }
-            state.connections[state.nextConnectionID] = connection
-            return state.nextConnectionID
-        }
-    }
-
-    func remove(_ connectionID: UInt64) {
-        let waiting = state.withLock { state in
-            state.connections[connectionID] = nil
-            guard state.connections.isEmpty else { return [CheckedContinuation<Void, Never>]() }
-            defer { state.whenEmpty = [] }
-            return state.whenEmpty
-        }
-        for continuation in waiting { continuation.resume() }
-    }
-
     /// Asks every client to send its calls elsewhere, and returns when all open calls are answered and all connections
     /// are closed. Each connection cancels what is open after the drain timeout.
     package func drain() async {
         health.startDraining()
-        let connections = beginDrain()
-        for connection in connections { connection.execute { $0.drain() } }
-        await waitUntilEmpty()
+        await connections.drain { $0.drain() }
     }
 
     /// Cancels what runs and closes all connections.
     package func closeAll() async {
-        for connection in beginDrain() { connection.execute { $0.close() } }
-        await waitUntilEmpty()
+        await connections.drain { $0.close() }
     }
 
-    private func beginDrain() -> [NIOLoopBound<ServerConnection>] {
-        state.withLock { state in
-            state.isDraining = true
-            return Array(state.connections.values)
-        }
-    }
-
-    private func waitUntilEmpty() async {
-        await withCheckedContinuation { continuation in
-            let isEmpty = state.withLock { state in
-                if !state.connections.isEmpty { state.whenEmpty.append(continuation) }
-                return state.connections.isEmpty
-            }
-            if isEmpty { continuation.resume() }
-        }
-    }
-}
-
-extension NIOLoopBound {
-    /// Runs a body with the value on its event loop.
-    func execute(_ body: @escaping @Sendable (Value) -> Void) {
-        eventLoop.execute { body(self.value) }
+    func report(_ error: MalformedFrame, peer: String) {
+        malformedLog.report(error, peer: peer)
     }
 }
