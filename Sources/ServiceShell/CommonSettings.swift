@@ -11,13 +11,19 @@ package enum CommonSettings {
                 "server.connections_max",
                 default: 4_096,
                 range: 1...65_536,
-                "open connections; one above waits in the system's queue"
+                "open connections; one above is closed at once"
             ),
             .integer(
-                "server.calls_max",
-                default: 1_024,
-                range: 1...1_000_000,
-                "calls in progress at once; one above is refused and safe to send elsewhere"
+                "server.calls_per_connection_max",
+                default: 256,
+                range: 1...65_536,
+                "open calls of one connection; one above is refused and safe to send elsewhere"
+            ),
+            .integer(
+                "server.message_bytes_max",
+                default: 4 * 1_024 * 1_024,
+                range: 1_024...16 * 1_024 * 1_024,
+                "largest message that is taken; a larger one fails its call"
             ),
             .text("admin.host", default: "127.0.0.1", length: 1...255, "address of the HTTP port for operators"),
             .integer(

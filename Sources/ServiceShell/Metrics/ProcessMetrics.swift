@@ -1,15 +1,18 @@
 import CoreMetrics
 import Foundation
+import Synchronization
 
 /// Memory, processor time and open files of this process, read from /proc when somebody asks.
-struct ProcessMetrics {
+final class ProcessMetrics: Sendable {
     private let memory: any MeterHandler
-    private let processorSeconds: any MeterHandler
+    private let processorSeconds: any FloatingPointCounterHandler
     private let openFiles: any MeterHandler
+    /// What the counter has been told of so far.
+    private let countedSeconds = Mutex(0.0)
 
     init(registry: MetricsRegistry) {
         memory = registry.makeMeter(label: "process_resident_memory_bytes", dimensions: [])
-        processorSeconds = registry.makeMeter(label: "process_cpu_seconds_total", dimensions: [])
+        processorSeconds = registry.makeFloatingPointCounter(label: "process_cpu_seconds_total", dimensions: [])
         openFiles = registry.makeMeter(label: "process_open_fds", dimensions: [])
     }
 
@@ -19,7 +22,11 @@ struct ProcessMetrics {
         }
         var usage = rusage()
         if getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 {
-            processorSeconds.set(Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime))
+            let seconds = Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime)
+            countedSeconds.withLock { counted in
+                processorSeconds.increment(by: seconds - counted)
+                counted = seconds
+            }
         }
         if let files = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
             openFiles.set(Int64(files.count))

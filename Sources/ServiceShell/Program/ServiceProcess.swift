@@ -123,13 +123,27 @@ extension ServiceProcess {
     private func makeMeshServer(_ assembly: ServiceAssembly) -> MeshServer {
         MeshServer(
             services: assembly.services,
-            configuration: ServerConfiguration(host: values.text("server.host"), port: values.integer("server.port")),
+            configuration: serverConfiguration,
             interceptors: assembly.interceptors,
             health: environment.health,
             group: environment.eventLoopGroup,
             logger: environment.logger,
             metrics: MeshMetrics(factory: environment.metrics)
         )
+    }
+
+    private var serverConfiguration: ServerConfiguration {
+        var configuration = ServerConfiguration(
+            host: values.text("server.host"),
+            port: values.integer("server.port"),
+            name: environment.name,
+            version: ServiceShell.version
+        )
+        configuration.connectionsMax = values.integer("server.connections_max")
+        configuration.callsPerConnectionMax = values.integer("server.calls_per_connection_max")
+        configuration.messageBytesMax = values.integer("server.message_bytes_max")
+        configuration.drainTimeout = values.duration("drain.grace_seconds")
+        return configuration
     }
 
     /// Services stop in reverse order: calls drain first, the admin port answers until the end.
