@@ -14,7 +14,9 @@ import Testing
                 counting: CountingRules(),
                 ranking: Ranking(rules: RankingRules())
             )
-            try await body(RecommendationService(store: store, recommender: recommender, now: { start }))
+            let pool = BlockingPool(threadCount: 1)
+            try await body(RecommendationService(store: store, recommender: recommender, pool: pool, now: { start }))
+            try await pool.shutdown()
         }
     }
 

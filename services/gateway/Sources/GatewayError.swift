@@ -39,7 +39,7 @@ enum GatewayError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownConversation(let id):
             "conversation '\(id)' is not known"
         case .dialogueUnavailable:
-            "the shop's clerk cannot be reached at the moment; send the same message_id again in a moment"
+            "the shop's clerk cannot be reached at the moment; try again, a message with the same message_id"
         case .dialogueFailed(let code):
             "the shop's clerk failed with \(code.name); the trace id of the call leads to the reason"
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import MeshRuntime
 import ServiceShell
 import Storage
 
@@ -22,17 +23,19 @@ extension Recommendation {
             counting: config.counting,
             ranking: Ranking(rules: config.ranking)
         )
+        let pool = BlockingPool(threadCount: config.rankingThreads)
         let logger = environment.logger
         return ServiceAssembly(
             services: [
-                RecommendationService(store: store, recommender: recommender, now: now),
+                RecommendationService(store: store, recommender: recommender, pool: pool, now: now),
                 PromotionsService(),
             ],
             shutdown: {
                 do {
+                    try await pool.shutdown()
                     try store.close()
                 } catch {
-                    logger.error("database not closed", metadata: ["recommendation.error": "\(error)"])
+                    logger.error("not closed cleanly", metadata: ["recommendation.error": "\(error)"])
                 }
             }
         )

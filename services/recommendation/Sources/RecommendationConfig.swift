@@ -7,6 +7,7 @@ struct RecommendationConfig: ServiceConfig {
     let hasDemoShop: Bool
     let counting: CountingRules
     let ranking: RankingRules
+    let rankingThreads: Int
 
     static let settings: [Setting] = [
         .text(
@@ -63,6 +64,7 @@ struct RecommendationConfig: ServiceConfig {
             range: 1...1_000,
             "customers that must stand behind a count before it is told"
         ),
+        .integer("ranking.threads", default: 2, range: 1...64, "threads that rank, beside the event loops"),
     ]
 
     init(_ values: SettingValues) throws {
@@ -81,5 +83,6 @@ struct RecommendationConfig: ServiceConfig {
         ranking.popularAgeMaxMilliseconds = Int64(ageMax / .milliseconds(1))
         ranking.customersMin = values.integer("ranking.customers_min")
         self.ranking = ranking
+        rankingThreads = values.integer("ranking.threads")
     }
 }

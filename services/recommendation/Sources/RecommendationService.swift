@@ -5,6 +5,8 @@ import MeshRuntime
 struct RecommendationService: RecommendationV1.RecommenderService {
     let store: BehaviourStore
     let recommender: Recommender
+    /// Ranking goes through thousands of candidates, which must not hold up an event loop.
+    let pool: BlockingPool
     /// Unix milliseconds.
     let now: @Sendable () -> Int64
 
@@ -27,7 +29,10 @@ struct RecommendationService: RecommendationV1.RecommenderService {
         context: CallContext
     ) async throws -> RecommendationV1.RecommendResponse {
         try await mappingErrors {
-            let answer = try await recommender.recommend(Recommender.Request(request), now: now())
+            let request = try Recommender.Request(request)
+            let answer = try await withTaskExecutorPreference(pool) {
+                try await recommender.recommend(request, now: now())
+            }
             return RecommendationV1.RecommendResponse(answer)
         }
     }
@@ -37,10 +42,11 @@ struct RecommendationService: RecommendationV1.RecommenderService {
         context: CallContext
     ) async throws -> RecommendationV1.SimilarResponse {
         try await mappingErrors {
-            let products = try await recommender.similar(
-                to: RequestRules.productID(request.productId),
-                limit: RequestRules.limit(request.limit)
-            )
+            let productID = try RequestRules.productID(request.productId)
+            let limit = try RequestRules.limit(request.limit)
+            let products = try await withTaskExecutorPreference(pool) {
+                try await recommender.similar(to: productID, limit: limit)
+            }
             return RecommendationV1.SimilarResponse(recommendations: products.map(RecommendationV1.Recommendation.init))
         }
     }
