@@ -141,7 +141,7 @@ tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", 
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "TextClassification")
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics, arguments])
-tests(of: "XiaoerTool", ["Contracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell"])
+tests(of: "XiaoerTool", ["Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", "ProtobufReflection", "ServiceShell"])
 
 // MARK: The same strictness everywhere
 

@@ -29,10 +29,12 @@ final class ChatScreen: Sendable {
     }
 
     let style: Style
+    private let output: @Sendable (String) -> Void
     private let state: Mutex<State>
 
-    init(style: Style, lastNumber: UInt64) {
+    init(style: Style, lastNumber: UInt64, output: @escaping @Sendable (String) -> Void) {
         self.style = style
+        self.output = output
         state = Mutex(State(transcript: Transcript(lastNumber: lastNumber)))
     }
 
@@ -41,7 +43,7 @@ final class ChatScreen: Sendable {
     func prompt() {
         guard style.isTerminal else { return }
         state.withLock { state in
-            Self.write("> ")
+            output("> ")
             state.isPromptShown = true
         }
     }
@@ -51,7 +53,7 @@ final class ChatScreen: Sendable {
         state.withLock { state in
             state.transcript.sent(messageID)
             state.isPromptShown = false
-            if style.isLines { Console.result("> " + Console.harmless(line)) }
+            if style.isLines { output("> " + Console.harmless(line) + "\n") }
         }
     }
 
@@ -60,12 +62,12 @@ final class ChatScreen: Sendable {
             guard let rendering = state.transcript.take(event, from: origin) else { return }
             if case .json(let json) = style {
                 // What came over the wire can be written; the fallback keeps the promise of one line an event.
-                return Console.result((try? json.line(for: event)) ?? "{}")
+                return output(((try? json.line(for: event)) ?? "{}") + "\n")
             }
             // Without a terminal an answer appears whole, so that each line of the output is one.
             switch rendering {
             case .partial(let text) where style.isTerminal:
-                Self.write(text)
+                output(text)
                 state.isLineOpen = true
             case .partial: break
             case .lines(let lines, let endsPartial):
@@ -76,15 +78,11 @@ final class ChatScreen: Sendable {
 
     private func show(_ lines: [String], endsPartial: Bool, state: inout State, event: DialogueV1.Event) {
         let isUnderPrompt = state.isPromptShown
-        if isUnderPrompt { Self.write("\r\u{1B}[K") }
-        if state.isLineOpen { Self.write("\n") }
+        if isUnderPrompt { output("\r\u{1B}[K") }
+        if state.isLineOpen { output("\n") }
         state.isLineOpen = false
         let whole = endsPartial && style.isLines ? EventText.lines(for: event, shown: "") : lines
-        for line in whole { Console.result(line) }
-        if isUnderPrompt { Self.write("> ") }
-    }
-
-    private static func write(_ text: String) {
-        Console.part(text)
+        for line in whole { output(line + "\n") }
+        if isUnderPrompt { output("> ") }
     }
 }

@@ -11,21 +11,25 @@ struct ChatSession: Sendable {
     private let customer: GatewayV1.CustomerClient
     private let conversationID: String
     private let screen: ChatScreen
+    private let pacer: Pacer
 
     /// Opens a new conversation, or returns to the one named.
     static func open(
         _ client: MeshClient,
         conversation: String?,
-        style: ChatScreen.Style
+        style: ChatScreen.Style,
+        output: @escaping @Sendable (String) -> Void = Console.part,
+        pacer: Pacer = .real
     ) async throws -> ChatSession {
         let customer = GatewayV1.CustomerClient(client)
         let request = GatewayV1.OpenConversationRequest(conversationId: conversation ?? "", channel: "terminal")
-        let opened = try await retrying { try await customer.openConversation(request).conversation }
+        let opened = try await retrying(pacer) { try await customer.openConversation(request).conversation }
         guard let opened else { throw CallError(.internalError, "the gateway opened no conversation") }
         return ChatSession(
             customer: customer,
             conversationID: opened.id,
-            screen: ChatScreen(style: style, lastNumber: opened.lastEvent)
+            screen: ChatScreen(style: style, lastNumber: opened.lastEvent, output: output),
+            pacer: pacer
         )
     }
 
@@ -72,7 +76,7 @@ struct ChatSession: Sendable {
             timeZone: TimeZone.current.identifier
         )
         screen.sent(text, messageID: request.messageId)
-        try await Self.retrying {
+        try await Self.retrying(pacer) {
             let events = try await customer.send(request, options: CallOptions(timeout: Self.turnTimeout))
             for try await event in events {
                 screen.show(event, from: .turn)
@@ -100,15 +104,18 @@ struct ChatSession: Sendable {
                 // The connection broke; after a while it is there again, and the last number tells where to go on.
             }
             let wait = retry.wait(after: nil, elapsed: .zero) ?? .seconds(3)
-            try? await Task.sleep(for: wait)
+            try? await pacer.sleep(wait)
         }
     }
 
     /// Repeats `body` while what stops it is passing. A nil result is a stream that broke off.
     @discardableResult
-    private static func retrying<Result: Sendable>(_ body: () async throws -> Result?) async throws -> Result? {
+    private static func retrying<Result: Sendable>(
+        _ pacer: Pacer,
+        _ body: () async throws -> Result?
+    ) async throws -> Result? {
         var retry = TurnRetry()
-        let began = ContinuousClock.now
+        let began = pacer.now()
         var wasToldOfRetry = false
         while true {
             var failure: CallError?
@@ -118,12 +125,12 @@ struct ChatSession: Sendable {
                 failure = error
             }
             let error = failure ?? CallError(.unavailable, "the answer broke off")
-            guard let wait = retry.wait(after: error, elapsed: ContinuousClock.now - began) else { throw error }
+            guard let wait = retry.wait(after: error, elapsed: pacer.now() - began) else { throw error }
             if !wasToldOfRetry {
                 wasToldOfRetry = true
                 Console.note("xiaoer: \(error); trying again for up to \(TurnRetry.patience.components.seconds) s")
             }
-            try await Task.sleep(for: wait)
+            try await pacer.sleep(wait)
         }
     }
 }

@@ -3,7 +3,7 @@ import ServiceShell
 /// What is known of one process now.
 struct MemberStatus: Hashable, Sendable {
     enum Health: String, Hashable, Sendable {
-        case ready
+        case healthy
         case notReady = "not ready"
         case notRunning = "not running"
     }

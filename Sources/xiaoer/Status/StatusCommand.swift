@@ -7,7 +7,7 @@ struct Status: AsyncParsableCommand {
         abstract: "Show the processes: health, calls, durations, memory.",
         discussion: """
             Calls and durations count since each process began; subscriptions are left out of the durations. \
-            Exit status 0 when all are ready, 1 when not.
+            Exit status 0 when all are healthy, 1 when not.
             """
     )
 
@@ -30,7 +30,7 @@ struct Status: AsyncParsableCommand {
         } else {
             for line in StatusText.table(statuses) { Console.result(line) }
         }
-        if statuses.contains(where: { $0.health != .ready }) { throw ExitCode(1) }
+        if statuses.contains(where: { $0.health != .healthy }) { throw ExitCode(1) }
     }
 
     private static func status(of member: MeshMember, in home: MeshHome) async -> MemberStatus {
@@ -41,7 +41,7 @@ struct Status: AsyncParsableCommand {
         let metrics = (try? await AdminClient.page("/metrics", at: file.admin))?.body ?? ""
         return MemberStatus(
             name: member.name,
-            health: isReady ? .ready : .notReady,
+            health: isReady ? .healthy : .notReady,
             pid: file.pid,
             address: file.address,
             admin: file.admin,
