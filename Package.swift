@@ -140,6 +140,7 @@ tests(of: "AccessToken")
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", logging])
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "TextClassification")
+tests(of: "Nlu", ["TextClassification", "Contracts", "MeshRuntime"])
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics, arguments])
 tests(of: "XiaoerTool", ["Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", "ProtobufReflection", "ServiceShell"])
 

@@ -15,9 +15,9 @@ package struct TrainingSettings: Sendable, Hashable {
     /// N-grams found in fewer examples are left out.
     package var minimumDocumentFrequency = 2
     /// The L2 penalty, divided by the number of examples before use.
-    package var penalty: Float = 0.25
+    package var penalty: Float = 0.1
     /// The average length of an embedding against 1 for the n-grams.
-    package var embeddingWeight: Float = 1
+    package var embeddingWeight: Float = 1.6
     /// Parts of the cross-validation that calibrates the probabilities.
     package var foldCount = 5
     package var maximumIterations = 200

@@ -9,6 +9,7 @@ import CTextClassification
 /// "XRTEXTCL"                       8 bytes
 /// version                          u32
 /// length of what follows           u64, checksum included
+/// identity                         string, chosen by whoever trained it
 /// labels                           array of strings
 /// outside label                    string, empty for none
 /// n-gram buckets                   array of u32, ascending
@@ -29,8 +30,10 @@ package enum ModelFile {
     static let magic: [UInt8] = Array("XRTEXTCL".utf8)
     static let headerSize = 20
 
-    package static func encode(_ classifier: TextClassifier) -> [UInt8] {
+    /// - Parameter identity: what tells this model from others, such as a hash of its examples.
+    package static func encode(_ classifier: TextClassifier, identity: String) -> [UInt8] {
         var body = BinaryWriter()
+        body.write(identity)
         body.write(classifier.labels.count)
         for label in classifier.labels { body.write(label) }
         body.write(classifier.outsideLabel ?? "")
@@ -56,7 +59,9 @@ package enum ModelFile {
         return file.bytes
     }
 
-    package static func decode(_ bytes: [UInt8]) throws(TextClassificationError) -> TextClassifier {
+    package static func decode(
+        _ bytes: [UInt8]
+    ) throws(TextClassificationError) -> (classifier: TextClassifier, identity: String) {
         guard bytes.starts(with: magic) else {
             throw .notAModelFile(found: String(decoding: bytes.prefix(8), as: UTF8.self).debugDescription)
         }
@@ -80,7 +85,8 @@ package enum ModelFile {
             throw .damagedModel(expectedChecksum: recorded, actualChecksum: actual)
         }
         reader.end = bodyEnd
-        return try decodeBody(&reader)
+        let identity = try reader.readString()
+        return (try decodeBody(&reader), identity)
     }
 
     private static func decodeBody(_ reader: inout BinaryReader) throws(TextClassificationError) -> TextClassifier {

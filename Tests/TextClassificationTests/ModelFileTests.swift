@@ -9,7 +9,8 @@ import TextClassification
 
     @Test func aLoadedModelAnswersLikeTheStoredOne() throws {
         let model = try Self.model()
-        let loaded = try ModelFile.decode(ModelFile.encode(model))
+        let (loaded, identity) = try ModelFile.decode(ModelFile.encode(model, identity: "lesson 1"))
+        #expect(identity == "lesson 1")
         for (example, embedding) in zip(TestExamples.shop, TestExamples.embeddings(of: TestExamples.shop)) {
             #expect(loaded.classify(example.text, embedding: nil) == model.classify(example.text, embedding: nil))
             #expect(
@@ -20,7 +21,7 @@ import TextClassification
     }
 
     @Test func everyTruncationIsRefused() throws {
-        let bytes = ModelFile.encode(try Self.model())
+        let bytes = ModelFile.encode(try Self.model(), identity: "lesson 1")
         for length in Array(0..<64) + [bytes.count / 2, bytes.count - 1] {
             #expect(throws: TextClassificationError.self) { try ModelFile.decode(Array(bytes.prefix(length))) }
         }
@@ -30,7 +31,7 @@ import TextClassification
     }
 
     @Test func anotherVersionIsNamed() throws {
-        var bytes = ModelFile.encode(try Self.model())
+        var bytes = ModelFile.encode(try Self.model(), identity: "lesson 1")
         bytes[8] = 9
         #expect(throws: TextClassificationError.unsupportedModelVersion(found: 9, supported: 1)) {
             try ModelFile.decode(bytes)
@@ -38,7 +39,7 @@ import TextClassification
     }
 
     @Test func aChangedByteIsNoticed() throws {
-        let bytes = ModelFile.encode(try Self.model())
+        let bytes = ModelFile.encode(try Self.model(), identity: "lesson 1")
         for position in [20, 100, bytes.count / 2, bytes.count - 1] {
             var damaged = bytes
             damaged[position] ^= 0x40

@@ -1,0 +1,199 @@
+import Foundation
+import ServiceShell
+
+struct NluConfig: ServiceConfig {
+    let limits: Understander.Limits
+    let combination: IntentCombination
+    let embedding: Embedding
+    let training: Training
+    let examplesFolder: String
+    let slotsFile: String
+    let catalogueFiles: [String]
+    let defaultTimeZone: TimeZone
+    let evaluation: Evaluation
+
+    struct Embedding: Sendable, Hashable {
+        var timeout: Duration
+        var pause: Duration
+        var cacheSize: Int
+    }
+
+    struct Training: Sendable, Hashable {
+        var modelFolder: String
+        var batchSize: Int
+        var batchTimeout: Duration
+        var patience: Duration
+        var retryInterval: Duration
+        var checkInterval: Duration
+    }
+
+    struct Evaluation: Sendable, Hashable {
+        var file: String
+        var outsideFile: String
+    }
+
+    static let settings: [Setting] =
+        [.peer("inference", port: 7403)] + textSettings + embeddingSettings + trainingSettings + dataSettings
+
+    init(_ values: SettingValues) throws {
+        limits = Understander.Limits(
+            textBytesMax: values.integer("text.bytes_max"),
+            batchMax: values.integer("text.batch_max"),
+            partsMax: values.integer("intents.parts_max"),
+            embeddedScalarsMax: values.integer("embedding.scalars_max")
+        )
+        combination = IntentCombination(
+            partConfidenceMin: values.number("intents.part_confidence_min"),
+            wholeProbabilityMin: values.number("intents.whole_probability_min"),
+            outsideMax: values.number("intents.part_outside_max")
+        )
+        embedding = Embedding(
+            timeout: values.duration("embedding.timeout_milliseconds"),
+            pause: values.duration("embedding.pause_milliseconds"),
+            cacheSize: values.integer("embedding.cache_texts")
+        )
+        training = Training(
+            modelFolder: values.text("training.model_folder"),
+            batchSize: values.integer("training.batch_texts"),
+            batchTimeout: values.duration("training.batch_timeout_seconds"),
+            patience: values.duration("training.patience_seconds"),
+            retryInterval: values.duration("training.retry_milliseconds"),
+            checkInterval: values.duration("training.check_seconds")
+        )
+        examplesFolder = values.text("training.examples_folder")
+        slotsFile = values.text("slots.file")
+        catalogueFiles = values.list("catalogue.files")
+        evaluation = Evaluation(
+            file: values.text("evaluation.file"),
+            outsideFile: values.text("evaluation.outside_file")
+        )
+        let zone = values.text("time.default_zone")
+        guard let timeZone = TimeZone(identifier: zone) else {
+            throw SettingsError([
+                .conflict(keys: ["time.default_zone"], reason: "\(NluError.unknownTimeZone(zone))")
+            ])
+        }
+        defaultTimeZone = timeZone
+    }
+}
+
+extension NluConfig {
+    private static let textSettings: [Setting] = [
+        .integer(
+            "text.bytes_max",
+            default: 16_384,
+            range: 64...1_048_576,
+            "UTF-8 bytes of a message; a longer one is refused with INVALID_ARGUMENT"
+        ),
+        .integer("text.batch_max", default: 256, range: 1...4_096, "messages of one UnderstandBatch call"),
+        .text("time.default_zone", default: "Asia/Shanghai", "IANA time zone of customers who send none"),
+        .integer(
+            "intents.parts_max",
+            default: 6,
+            range: 1...64,
+            "parts of a message that are read by themselves, to find several intents"
+        ),
+        .number(
+            "intents.part_confidence_min",
+            default: 0.55,
+            range: 0...1,
+            "a part of a message names an intent of its own from this confidence on"
+        ),
+        .number(
+            "intents.whole_probability_min",
+            default: 0.06,
+            range: 0...1,
+            "and only if the whole message gives that intent at least this probability, or a word announces it"
+        ),
+        .number(
+            "intents.part_outside_max",
+            default: 0.5,
+            range: 0...1,
+            "a part more probably outside of what was taught names no intent of its own"
+        ),
+    ]
+
+    private static let embeddingSettings: [Setting] = [
+        .duration(
+            "embedding.timeout_milliseconds",
+            default: .milliseconds(800),
+            range: .milliseconds(1) ... .seconds(30),
+            "how long a message waits for its embedding before n-grams answer alone"
+        ),
+        .duration(
+            "embedding.pause_milliseconds",
+            default: .seconds(2),
+            range: .zero ... .seconds(600),
+            "after a failure, how long inference is not asked"
+        ),
+        .integer("embedding.cache_texts", default: 4_000, range: 2...1_000_000, "recent texts whose embedding is kept"),
+        .integer(
+            "embedding.scalars_max",
+            default: 600,
+            range: 16...8_192,
+            "Unicode scalars of a text that are embedded; the rest counts for n-grams and slots only"
+        ),
+    ]
+
+    private static let trainingSettings: [Setting] = [
+        .text(
+            "training.examples_folder",
+            default: "examples",
+            length: 1...1_024,
+            "folder of the intents' example files, from the config folder unless absolute"
+        ),
+        .text(
+            "training.model_folder",
+            default: "nlu",
+            length: 1...1_024,
+            "folder of trained models, from the home folder unless absolute"
+        ),
+        .integer("training.batch_texts", default: 64, range: 1...256, "examples embedded in one call"),
+        .duration(
+            "training.batch_timeout_seconds",
+            default: .seconds(60),
+            range: .seconds(1) ... .seconds(3_600),
+            "how long one such call may take"
+        ),
+        .duration(
+            "training.patience_seconds",
+            default: .seconds(90),
+            range: .zero ... .seconds(3_600),
+            "how long the service counts as not ready while it waits for inference to train with embeddings"
+        ),
+        .duration(
+            "training.retry_milliseconds",
+            default: .seconds(1),
+            range: .milliseconds(10) ... .seconds(600),
+            "pause between attempts to reach inference while there is no model with embeddings"
+        ),
+        .duration(
+            "training.check_seconds",
+            default: .seconds(30),
+            range: .seconds(1) ... .seconds(86_400),
+            "how often it is checked that inference still runs the embedding model that was trained with"
+        ),
+    ]
+
+    private static let dataSettings: [Setting] = [
+        .text(
+            "slots.file",
+            default: "slots.yaml",
+            length: 1...1_024,
+            "formats and words of slots, from the config folder unless absolute"
+        ),
+        .list(
+            "catalogue.files",
+            default: ["products.jsonl"],
+            "shop files whose products customers may mention, from the config folder unless absolute"
+        ),
+        .text(
+            "evaluation.file",
+            "held-out examples to measure at the start, from the config folder unless absolute; empty measures nothing"
+        ),
+        .text(
+            "evaluation.outside_file",
+            "further texts outside of what is taught, one JSON object with text a line, for the same measurement"
+        ),
+    ]
+}

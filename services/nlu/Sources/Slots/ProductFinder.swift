@@ -1,0 +1,130 @@
+import TextClassification
+
+/// Finds mentions of products by their names and aliases, exact or with a typing error.
+///
+/// An exact alias wins over any other at the same place, and a longer one over a shorter. A name that is not found so is
+/// looked for with edits (one for four to seven characters, two from eight on) by Sellers' algorithm, in which a match
+/// may begin anywhere in the text; only names that share at least half of their character pairs with the text are tried.
+struct ProductFinder: Sendable {
+    private struct Name: Sendable {
+        var scalars: [Unicode.Scalar]
+        var pairs: Set<UInt64>
+        var isLatin: Bool
+        var candidates: [ProductCandidate]
+    }
+
+    private static let candidatesMax = 5
+    private static let fuzzyLengthMin = 4
+
+    private let names: [Name]
+
+    init(catalogue: ProductCatalogue) {
+        var owners: [[Unicode.Scalar]: [ProductCandidate]] = [:]
+        for product in catalogue.products {
+            for (index, alias) in product.aliases.enumerated() {
+                let scalars = NormalizedText(alias).scalars
+                guard !scalars.isEmpty, !owners[scalars, default: []].contains(where: { $0.id == product.id }) else {
+                    continue
+                }
+                let score = index == 0 ? 0.99 : 0.9
+                owners[scalars, default: []].append(ProductCandidate(id: product.id, name: product.name, score: score))
+            }
+        }
+        names =
+            owners
+            .map { scalars, candidates in
+                Name(
+                    scalars: scalars,
+                    pairs: Self.pairs(of: scalars),
+                    isLatin: ScalarClass(scalars[0]) != .han,
+                    candidates: Array(
+                        candidates.sorted { ($1.score, $0.id) < ($0.score, $1.id) }.prefix(Self.candidatesMax)
+                    )
+                )
+            }
+            .sorted { left, right in
+                left.scalars.count == right.scalars.count
+                    ? left.scalars.lexicographicallyPrecedes(right.scalars) : left.scalars.count > right.scalars.count
+            }
+    }
+
+    func find(in text: [Unicode.Scalar]) -> [FoundSlot] {
+        var found: [FoundSlot] = []
+        for name in names {
+            for range in exactMatches(of: name, in: text) where !found.contains(where: { $0.range.overlaps(range) }) {
+                found.append(slot(name, at: range, similarity: 1))
+            }
+        }
+        let textPairs = Self.pairs(of: text)
+        for name in names where name.scalars.count >= Self.fuzzyLengthMin {
+            guard name.pairs.intersection(textPairs).count * 2 >= name.pairs.count,
+                let match = closestMatch(of: name, in: text),
+                !found.contains(where: { $0.range.overlaps(match.range) })
+            else { continue }
+            let similarity = 1 - Double(match.edits) / Double(name.scalars.count)
+            found.append(slot(name, at: match.range, similarity: similarity))
+        }
+        return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    private func slot(_ name: Name, at range: Range<Int>, similarity: Double) -> FoundSlot {
+        let candidates = name.candidates.map { candidate in
+            ProductCandidate(id: candidate.id, name: candidate.name, score: candidate.score * similarity)
+        }
+        return FoundSlot(
+            kind: .product,
+            range: range,
+            confidence: candidates.first?.score ?? 0,
+            value: .products(candidates)
+        )
+    }
+
+    private func exactMatches(of name: Name, in text: [Unicode.Scalar]) -> [Range<Int>] {
+        guard name.scalars.count <= text.count else { return [] }
+        return (0...(text.count - name.scalars.count)).compactMap { start in
+            guard text[start] == name.scalars[0], text[start...].starts(with: name.scalars) else { return nil }
+            var range = start..<start + name.scalars.count
+            guard name.isLatin else { return range }
+            // A plural is the same product.
+            if range.upperBound < text.count, text[range.upperBound] == "s" { range = start..<range.upperBound + 1 }
+            return DigitRun.isBounded(text, range) ? range : nil
+        }
+    }
+
+    /// The part of the text with the fewest edits from the name, when they are few enough.
+    private func closestMatch(of name: Name, in text: [Unicode.Scalar]) -> (range: Range<Int>, edits: Int)? {
+        let limit = name.scalars.count >= 8 ? 2 : 1
+        // Row `j` of the column at a text position: the fewest edits between the name's first j scalars and a part of
+        // the text that ends there, and where that part starts.
+        var edits = Array(0...name.scalars.count)
+        var starts = [Int](repeating: 0, count: name.scalars.count + 1)
+        var best: (range: Range<Int>, edits: Int)?
+        for (position, scalar) in text.enumerated() {
+            var diagonal = (edits[0], starts[0])
+            (edits[0], starts[0]) = (0, position + 1)
+            for row in 1...name.scalars.count {
+                let above = (edits[row], starts[row])
+                var choice = (diagonal.0 + (name.scalars[row - 1] == scalar ? 0 : 1), diagonal.1)
+                if above.0 + 1 < choice.0 { choice = (above.0 + 1, above.1) }
+                if edits[row - 1] + 1 < choice.0 { choice = (edits[row - 1] + 1, starts[row - 1]) }
+                (edits[row], starts[row]) = choice
+                diagonal = above
+            }
+            let distance = edits[name.scalars.count]
+            let range = starts[name.scalars.count]..<position + 1
+            guard distance <= limit, distance < best?.edits ?? .max, !range.isEmpty,
+                !name.isLatin || DigitRun.isBounded(text, range)
+            else { continue }
+            best = (range, distance)
+        }
+        return best
+    }
+
+    private static func pairs(of scalars: [Unicode.Scalar]) -> Set<UInt64> {
+        var pairs: Set<UInt64> = []
+        for (first, second) in zip(scalars, scalars.dropFirst()) {
+            pairs.insert(UInt64(first.value) << 32 | UInt64(second.value))
+        }
+        return pairs
+    }
+}
