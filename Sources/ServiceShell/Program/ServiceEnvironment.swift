@@ -21,6 +21,9 @@ package final class ServiceEnvironment: Sendable {
     private let values: SettingValues
     private let clients = Mutex<[MeshClient]>([])
 
+    /// The clients made so far.
+    var openClients: [MeshClient] { clients.withLock { $0 } }
+
     init(
         name: String,
         values: SettingValues,

@@ -126,6 +126,7 @@ extension ServiceProcess {
             configuration: serverConfiguration,
             interceptors: assembly.interceptors,
             health: environment.health,
+            clients: environment.openClients,
             group: environment.eventLoopGroup,
             logger: environment.logger,
             metrics: MeshMetrics(factory: environment.metrics)
