@@ -201,6 +201,8 @@ extension Endpoint {
             return state.life.lost(backoff: configuration.backoff, using: &generator)
         }
         guard let delay else { return }
+        // Whoever chooses among the ready ones must not choose this one any more, but wait.
+        if connection != nil { changed() }
         transport.eventLoop.scheduleTask(in: TimeAmount(delay)) { [weak self] in
             guard let self, self.state.withLock({ $0.life.waited() }) else { return }
             self.connect()
