@@ -143,6 +143,17 @@ tests(of: "TextClassification")
 tests(of: "Nlu", ["TextClassification", "Contracts", "MeshRuntime"])
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics, arguments])
 tests(of: "XiaoerTool", ["Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", "ProtobufReflection", "ServiceShell"])
+package.targets += [
+    .testTarget(name: "StyleTests"),
+    .testTarget(
+        name: "MeshTests",
+        // The programs are not imported: being named here, they are built before the tests run them.
+        dependencies: [
+            "XiaoerTool", "Gateway", "DialogueManager", "Nlu", "Inference", "OrderTracking", "Recommendation",
+            "Contracts", "MeshRuntime", logging, nioPosix,
+        ]
+    ),
+]
 
 // MARK: The same strictness everywhere
 
