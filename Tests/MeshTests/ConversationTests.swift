@@ -15,9 +15,9 @@ extension MeshTests {
 
         @Test func answersComeInTheCustomersLanguage() async throws {
             let answers = try await Chat.answers(to: ["Where is my parcel?", "谢谢"])
-            #expect(answers[0].unicodeScalars.filter(\.isHan).count < 12, "\(answers[0])")
+            #expect(answers[0].hanCount < 12, "\(answers[0])")
             #expect(answers[0].lowercased().contains("parcel") || answers[0].lowercased().contains("order"), "\(answers[0])")
-            #expect(answers[1].unicodeScalars.contains(where: \.isHan), "\(answers[1])")
+            #expect(answers[1].hanCount > 0, "\(answers[1])")
         }
 
         @Test func recommendationsNameProductsOfTheShop() async throws {
@@ -86,6 +86,6 @@ extension MeshTests {
     }
 }
 
-extension Unicode.Scalar {
-    var isHan: Bool { (0x4E00...0x9FFF).contains(value) }
+extension String {
+    fileprivate var hanCount: Int { unicodeScalars.count { (0x4E00...0x9FFF).contains($0.value) } }
 }

@@ -91,7 +91,7 @@ struct RunningMesh: Sendable {
     ) async throws -> Result {
         let client = MeshClient(
             target: .endpoints([try runFile(of: service).address]),
-            configuration: ClientConfiguration(peer: "mesh-tests", token: token),
+            configuration: ClientConfiguration(peerName: "mesh-tests", token: token),
             group: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "mesh-tests")
         )
@@ -155,7 +155,7 @@ struct RunningMesh: Sendable {
 
     private func stop(_ process: Process) async {
         Foundation.kill(supervisor, SIGTERM)
-        let stopped = try? await Self.wait(for: "the end of the mesh", within: .seconds(40)) { !process.isRunning }
+        let stopped: Void? = try? await Self.wait(for: "the end of the mesh", within: .seconds(40)) { !process.isRunning }
         if stopped == nil { Foundation.kill(supervisor, SIGKILL) }
         process.waitUntilExit()
     }
