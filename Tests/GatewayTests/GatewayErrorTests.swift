@@ -13,7 +13,7 @@ import Testing
         (.tooManyCalls(wait: .seconds(1)), .resourceExhausted), (.tooManySubscriptions(max: 1), .resourceExhausted),
         (.busy, .resourceExhausted), (.missingMessageID, .invalidArgument), (.emptyText, .invalidArgument),
         (.invalidLength(field: "text", bytes: 0, allowed: 1...2), .invalidArgument),
-        (.unknownConversation("c1"), .notFound), (.dialogueUnavailable, .unavailable),
+        (.unknownConversation("c1"), .notFound), (.dialogueUnavailable, .unavailable), (.stopping, .unavailable),
         (.dialogueFailed(.internalError), .internalError),
     ])
     func everyErrorHasItsStatus(error: GatewayError, code: StatusCode) {

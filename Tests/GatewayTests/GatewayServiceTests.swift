@@ -27,6 +27,7 @@ private let lost = CallError(.unavailable, "connection lost")
         _ clerk: ScriptedClerk,
         token: String,
         callsMax: Int = 100,
+        health: HealthRegistry = HealthRegistry(),
         _ body: (MeshClient) async throws -> Void
     ) async throws {
         let logger = Logger(label: "gateway", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -44,6 +45,7 @@ private let lost = CallError(.unavailable, "connection lost")
             ),
             limits: MessageLimits(textBytesMax: 100),
             subscriptions: SubscriptionLimits(perCustomerMax: 2, totalMax: 10),
+            health: health,
             now: { now },
             logger: logger
         )
@@ -168,6 +170,19 @@ private let lost = CallError(.unavailable, "connection lost")
         }
         #expect(clerk.watches.map(\.after) == [4, 6])
         #expect(clerk.watches.map(\.customerId) == ["C1", "C1"])
+    }
+
+    @Test func aSubscriptionEndsWhenTheGatewayDrains() async throws {
+        let clerk = ScriptedClerk([.init(events: [clerkSays("a", number: 5)], staysOpen: true)])
+        let health = HealthRegistry()
+        try await withGateway(clerk, token: token(), health: health) { client in
+            let request = GatewayV1.SubscribeRequest(conversationId: "c1", after: 4)
+            let events = try await GatewayV1.CustomerClient(client).subscribe(request)
+            let error = await #expect(throws: CallError.self) {
+                for try await _ in events { health.startDraining() }
+            }
+            #expect(error == CallError(.stopping))
+        }
     }
 
     @Test func aConversationIsOpenedForTheTokensCustomer() async throws {

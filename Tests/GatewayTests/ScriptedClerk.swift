@@ -9,6 +9,8 @@ final class ScriptedClerk: DialogueV1.DialogueService {
     struct Step {
         var events: [DialogueV1.Event] = []
         var failure: CallError?
+        /// Goes on waiting for news instead of ending.
+        var staysOpen = false
     }
 
     private struct State {
@@ -64,6 +66,10 @@ final class ScriptedClerk: DialogueV1.DialogueService {
     private func play(_ step: Step, _ responses: ResponseWriter<DialogueV1.Event>) async throws {
         for event in step.events { try await responses.write(event) }
         if let failure = step.failure { throw failure }
+        if step.staysOpen {
+            // Ends when the call is cancelled.
+            for await _ in AsyncStream<Never>.makeStream().stream {}
+        }
     }
 }
 

@@ -22,6 +22,7 @@ extension Gateway {
                 perCustomerMax: config.subscriptionsPerCustomerMax,
                 totalMax: config.subscriptionsMax
             ),
+            health: environment.health,
             now: now,
             logger: environment.logger
         )

@@ -9,6 +9,7 @@ enum GatewayError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooManyCalls(wait: Duration)
     case tooManySubscriptions(max: Int)
     case busy
+    case stopping
     case missingMessageID
     case emptyText
     case invalidLength(field: String, bytes: Int, allowed: ClosedRange<Int>)
@@ -30,6 +31,8 @@ enum GatewayError: Error, Hashable, Sendable, CustomStringConvertible {
             "at most \(max) subscriptions may be open at once; close one first"
         case .busy:
             "the gateway holds as many subscriptions as it may; try again later"
+        case .stopping:
+            "the gateway stops; subscribe again after the last number you have"
         case .missingMessageID:
             "message_id is needed, so that a message sent again is not handled twice"
         case .emptyText:
@@ -64,7 +67,7 @@ extension CallError {
             self.init(.invalidArgument, error.description)
         case .unknownConversation:
             self.init(.notFound, error.description)
-        case .dialogueUnavailable:
+        case .dialogueUnavailable, .stopping:
             self.init(.unavailable, error.description)
         case .dialogueFailed(let code):
             self.init(code, error.description)

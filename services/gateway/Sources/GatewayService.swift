@@ -9,6 +9,8 @@ struct CustomerService: GatewayV1.CustomerService {
     let clerk: ClerkConnection
     let limits: MessageLimits
     let subscriptions: SubscriptionLimits
+    /// Tells when this process stops.
+    let health: HealthRegistry
     let now: @Sendable () -> Date
     let logger: Logger
 
@@ -66,8 +68,10 @@ struct CustomerService: GatewayV1.CustomerService {
                 after: request.after
             )
             try await subscriptions.withSubscription(of: customer.subject) {
-                try await endingWithToken(customer) { lifetime in
-                    try await clerk.watch(watch, lifetime: lifetime) { try await responses.write($0) }
+                try await endingWithProcess {
+                    try await endingWithToken(customer) { lifetime in
+                        try await clerk.watch(watch, lifetime: lifetime) { try await responses.write($0) }
+                    }
                 }
             }
         }
@@ -92,6 +96,19 @@ struct CustomerService: GatewayV1.CustomerService {
 }
 
 extension CustomerService {
+    /// A stream that waits for news would hold up a restart until its grace is over, so it ends when the drain begins.
+    private func endingWithProcess(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await body() }
+            tasks.addTask { [health] in
+                for await _ in health.changes() where health.overall == .notServing { throw GatewayError.stopping }
+            }
+            // Either the stream is over, or the process is; what is left is cancelled.
+            defer { tasks.cancelAll() }
+            try await tasks.next()
+        }
+    }
+
     /// A stream must not outlive the right to it: the call inside ends at the token's expiry, which is then what the
     /// client is told.
     private func endingWithToken(
