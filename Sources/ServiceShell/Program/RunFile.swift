@@ -27,7 +27,7 @@ package struct RunFile: Codable, Sendable, Hashable {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try encoder.encode(self).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw ServiceShellError.runFileNotWritten(path: path, reason: "\(error)")
+            throw ServiceShellError.runFileNotWritten(path: path, reason: FileFailure.reason(error))
         }
     }
 

@@ -69,7 +69,7 @@ struct ServiceStart<Program: ServiceProgram> {
             throw ServiceShellError.folderNotUsable(
                 path: folders.home,
                 setting: "home.folder",
-                reason: error.localizedDescription
+                reason: FileFailure.reason(error)
             )
         }
     }

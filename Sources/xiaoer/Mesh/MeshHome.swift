@@ -30,7 +30,7 @@ struct MeshHome: Sendable {
             do {
                 try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             } catch {
-                throw .folderNotUsable(path: path, reason: error.localizedDescription)
+                throw .folderNotUsable(path: path, reason: FileFailure.reason(error))
             }
         }
     }

@@ -1,6 +1,7 @@
 import AccessToken
 import ArgumentParser
 import Foundation
+import ServiceShell
 
 extension AccessToken.Role: ExpressibleByArgument {}
 
@@ -34,7 +35,10 @@ struct BearerOptions: ParsableArguments {
     var ttl = TimeToLive(seconds: 12 * 3_600)
 
     @Option(
-        help: ArgumentHelp("Key file of the gateway; gateway.key in the home folder unless given.", valueName: "file")
+        help: ArgumentHelp(
+            "The gateway's key file; XIAOER_TOKEN_KEY_FILE, else gateway.key in the home folder, unless given.",
+            valueName: "file"
+        )
     )
     var keyFile: String?
 
@@ -45,12 +49,19 @@ struct BearerOptions: ParsableArguments {
         try home.createFolders()
         // Safe: a key must not be predictable, and is made once, here.
         var generator = SystemRandomNumberGenerator()
-        let keys = try KeyFile.loadOrCreate(path: keyFile ?? home.keyFile, using: &generator)
+        let keys = try KeyFile.loadOrCreate(path: path(in: home), using: &generator)
         return try keys.sign(
             subject: customer,
             role: role,
             issuedAt: Date(),
             lifetime: TimeInterval(ttl.seconds)
         )
+    }
+
+    /// The same file that the gateway reads: a path in the variable is taken from the home folder.
+    private func path(in home: MeshHome) -> String {
+        if let keyFile { return ServiceFolders.path(keyFile, from: Surroundings.currentFolder) }
+        guard let path = Surroundings.environment["XIAOER_TOKEN_KEY_FILE"] else { return home.keyFile }
+        return ServiceFolders.path(path, from: home.folder)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceShell
 
 /// Where exported bytes go: standard output, or a draft that gets its name when it is whole.
 struct ExportSink {
@@ -23,23 +24,24 @@ struct ExportSink {
         do {
             try handle.write(contentsOf: bytes)
         } catch {
-            throw .unwritable(path: path ?? "standard output", reason: error.localizedDescription)
+            throw .unwritable(path: path ?? "standard output", reason: FileFailure.reason(error))
         }
     }
 
     /// Returns the count of bytes of a file, 0 for standard output.
     func finish() throws(TransferError) -> UInt64 {
         guard let draft, let path else { return 0 }
+        let bytes: UInt64
         do {
-            let bytes = try handle.offset()
+            bytes = try handle.offset()
             try handle.synchronize()
-            guard rename(draft, path) == 0 else {
-                throw TransferError.unwritable(path: path, reason: String(cString: strerror(errno)))
-            }
-            return bytes
         } catch {
-            throw .unwritable(path: path, reason: error.localizedDescription)
+            throw .unwritable(path: path, reason: FileFailure.reason(error))
         }
+        guard rename(draft, path) == 0 else {
+            throw .unwritable(path: path, reason: String(cString: strerror(errno)))
+        }
+        return bytes
     }
 
     func discard() {
