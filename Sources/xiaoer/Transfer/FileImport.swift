@@ -11,6 +11,7 @@ struct FileImport {
 
     let orders: OrdersV1.OrdersClient
     let shiftDays: Int32
+    var pacer = Pacer.real
 
     func run(_ path: String) async throws -> OrdersV1.ImportSummary {
         let file = try ChunkedFile(path: path)
@@ -75,7 +76,7 @@ struct FileImport {
                 return end
             } catch let error as CallError where error.code == .unavailable && attempt < Self.attemptsMax {
                 attempt += 1
-                try await Task.sleep(for: error.pushback ?? .milliseconds(200 << attempt))
+                try await pacer.sleep(error.pushback ?? .milliseconds(200 << attempt))
             }
         }
     }
