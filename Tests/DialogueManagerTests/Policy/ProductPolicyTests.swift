@@ -1,0 +1,74 @@
+import Testing
+
+@testable import DialogueManager
+
+@Suite struct ProductPolicyTests {
+    let policy = Policy.standard
+
+    func answer(_ aspect: ProductAspect, _ reference: ProductReference, tracker: Tracker = Tracker()) -> Answer? {
+        policy.conclude(.askAboutProduct(aspect, reference), tracker: tracker).reply?.answer
+    }
+
+    @Test func aPriceIsOneAmountOrARange() {
+        #expect(answer(.price, ProductReference(id: "P1"))?.facts[.highestPrice] == nil)
+        #expect(answer(.price, ProductReference(id: "P5"))?.facts[.lowestPrice] == .money(Money(15_900)))
+        #expect(answer(.price, ProductReference(id: "P5"))?.facts[.highestPrice] == .money(Money(16_900)))
+    }
+
+    /// Stock is that of the variants which were named.
+    @Test func stockIsCountedForWhatWasNamed() {
+        #expect(answer(.stock, ProductReference(id: "P5"))?.facts[.stock] == .number(5))
+        let grey = answer(.stock, ProductReference(id: "P5", options: ["灰色", "L"]))
+        #expect(grey?.key == .productInStock)
+        #expect(grey?.facts[.stock] == .number(2))
+        #expect(answer(.stock, ProductReference(id: "P5", options: ["白", "L"]))?.key == .productSoldOut)
+        #expect(answer(.stock, ProductReference(id: "P2"))?.key == .productSoldOut)
+    }
+
+    @Test func sizesAreListedOnce() {
+        #expect(answer(.size, ProductReference(id: "P5"))?.facts[.sizes] == .texts(["M", "L"]))
+        #expect(answer(.size, ProductReference(id: "P1"))?.key == .productWithoutSizes)
+    }
+
+    @Test func detailsAreWhatTheCatalogueHolds() {
+        let details = answer(.details, ProductReference(id: "P1"))
+        #expect(details?.facts[.attributes] == .list([[.attribute: .text("光源"), .value: .text("LED")]]))
+    }
+
+    @Test func aMentionIsLookedUp() {
+        #expect(answer(.price, ProductReference(mention: "衬衫"))?.key == .productPrice)
+        #expect(answer(.price, ProductReference(mention: "帽子")) == Answer(.productNotFound, [.mention: .text("帽子")]))
+        #expect(answer(.price, ProductReference())?.key == .productNotNamed)
+    }
+
+    @Test func severalProductsAreAskedAboutUnlessOneIsCalledExactlySo() {
+        var shop = FakeShop()
+        shop.products.append(Product(id: "P9", name: LocalizedText("衬衫"), variants: Product.lamp.variants))
+        let exact = policy.conclude(.askAboutProduct(.price, ProductReference(mention: "衬衫")), shop: shop)
+        #expect(exact.reply?.focus?.productID == "P9")
+        shop.products.append(Product(id: "P10", name: LocalizedText("长袖上衣"), variants: Product.lamp.variants))
+        let several = policy.conclude(.askAboutProduct(.price, ProductReference(mention: "长袖")), shop: shop)
+        #expect(several.reply?.answer.key == .whichProduct)
+        #expect(several.reply?.question?.options.map(\.id) == ["P5", "P10"])
+    }
+
+    @Test func withoutAMentionTheProductTalkedAboutIsMeant() {
+        var tracker = Tracker()
+        tracker.apply(policy.conclude(.askAboutProduct(.price, ProductReference(id: "P5"))))
+        #expect(answer(.stock, ProductReference(), tracker: tracker)?.facts[.stock] == .number(5))
+    }
+
+    @Test func onlyWhatIsInStockIsRecommended() {
+        let reply = policy.conclude(.getRecommendations(ProductReference())).reply
+        #expect(reply?.cards == [.product(.lamp), .product(.shirt)])
+        let none = policy.conclude(.getRecommendations(ProductReference()), shop: FakeShop(recommended: [.kettle]))
+            .reply
+        #expect(none?.answer.key == .noRecommendations)
+    }
+
+    @Test func anUnreachableRecommendationIsAdmitted() {
+        let shop = FakeShop(unavailable: [.recommendation])
+        let reply = policy.conclude(.getRecommendations(ProductReference()), shop: shop).reply
+        #expect(reply?.answer.key == .recommendationUnavailable)
+    }
+}

@@ -1,0 +1,119 @@
+@testable import DialogueManager
+
+// A small shop of made-up goods, from which each test takes what it needs.
+
+extension Moment {
+    /// 2026-11-24 10:00 in Shanghai.
+    static let morning = Moment(milliseconds: 1_795_485_600_000)
+
+    func adding(days: Int = 0, hours: Int = 0) -> Moment {
+        Moment(milliseconds: milliseconds + Int64(days * 24 + hours) * 3_600_000)
+    }
+}
+
+extension Order {
+    static let lamp = Order(
+        number: "XD20480001",
+        status: .shipped,
+        placedAt: .morning.adding(days: -3),
+        items: [OrderItem(productID: "P1", name: "暖光护眼台灯")],
+        total: Money(12_900)
+    )
+    static let kettle = Order(
+        number: "XD20480002",
+        status: .shipped,
+        placedAt: .morning.adding(days: -4),
+        items: [OrderItem(productID: "P2", name: "智能恒温电水壶")],
+        total: Money(19_950)
+    )
+    static let scarf = Order(
+        number: "XD20480003",
+        status: .pending,
+        placedAt: .morning.adding(days: -1),
+        items: [OrderItem(productID: "P3", name: "羊毛围巾"), OrderItem(productID: "P2", name: "智能恒温电水壶")],
+        total: Money(29_900)
+    )
+    static let mug = Order(
+        number: "XD20470999",
+        status: .delivered,
+        placedAt: .morning.adding(days: -30),
+        items: [OrderItem(productID: "P4", name: "手绘陶瓷马克杯", quantity: 2)],
+        total: Money(9_900)
+    )
+
+    func with(_ status: OrderStatus) -> Order {
+        var copy = self
+        copy.status = status
+        return copy
+    }
+}
+
+extension Shipment {
+    static let lamp = Shipment(
+        orderNumber: Order.lamp.number,
+        carrier: "云途速运",
+        trackingNumber: "YT7001",
+        status: .inTransit,
+        lastEvent: ShipmentEvent(place: "杭州转运中心", occurredAt: .morning.adding(hours: -2)),
+        estimatedDelivery: .morning.adding(days: 1)
+    )
+    static let kettle = Shipment(
+        orderNumber: Order.kettle.number,
+        carrier: "山海快递",
+        trackingNumber: "SH9002",
+        status: .outForDelivery
+    )
+    static let mug = Shipment(
+        orderNumber: Order.mug.number,
+        carrier: "云途速运",
+        trackingNumber: "YT6888",
+        status: .delivered,
+        lastEvent: ShipmentEvent(place: "前台", occurredAt: .morning.adding(days: -25))
+    )
+
+    func with(_ status: ShipmentStatus, delayed: Bool = false) -> Shipment {
+        var copy = self
+        copy.status = status
+        copy.isDelayed = delayed
+        return copy
+    }
+}
+
+extension Product {
+    static let lamp = Product(
+        id: "P1",
+        name: LocalizedText("暖光护眼台灯", english: "Warm Desk Lamp"),
+        variants: [ProductVariant(price: Money(12_900), stock: 7)],
+        attributes: [ProductAttribute(name: "光源", value: "LED")],
+        description: LocalizedText("三档调光。", english: "Three levels of light.")
+    )
+    static let kettle = Product(
+        id: "P2",
+        name: LocalizedText("智能恒温电水壶", english: "Smart Kettle"),
+        variants: [ProductVariant(price: Money(19_950), stock: 0)]
+    )
+    static let shirt = Product(
+        id: "P5",
+        name: LocalizedText("纯棉长袖衬衫", english: "Cotton Shirt"),
+        variants: [
+            ProductVariant(options: ["灰色", "M"], size: "M", price: Money(15_900), stock: 3),
+            ProductVariant(options: ["灰色", "L"], size: "L", price: Money(16_900), stock: 2),
+            ProductVariant(options: ["白色", "L"], size: "L", price: Money(15_900), stock: 0),
+        ]
+    )
+}
+
+extension Policy {
+    static let standard = Policy(settings: PolicySettings())
+
+    /// The policy's last word on a goal when every call finds what `shop` holds.
+    func conclude(_ goal: Goal, tracker: Tracker = Tracker(), shop: FakeShop = FakeShop()) -> Decision {
+        var findings = Findings()
+        for _ in 0..<20 {
+            let decision = decide(goal, tracker: tracker, findings: findings)
+            guard case .call(let call) = decision.action else { return decision }
+            findings.record(shop.result(of: call), of: call)
+        }
+        return Decision(.reply(Reply(Answer(.tooManyRequests))), because: "the goal asked for more than 20 calls")
+    }
+}

@@ -1,0 +1,137 @@
+/// Every answer that the dialogue can give. Each has a template in every language.
+enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
+    case greeting
+    case help
+    case thanks
+    case praise
+    case chat
+    case goodbye
+    case acknowledged
+
+    case notUnderstood = "not_understood"
+    case outOfScope = "out_of_scope"
+    case tooManyRequests = "too_many_requests"
+    case understandingUnavailable = "understanding_unavailable"
+    case ordersUnavailable = "orders_unavailable"
+    case recommendationUnavailable = "recommendation_unavailable"
+
+    case noOrders = "no_orders"
+    case noOrderWithProduct = "no_order_with_product"
+    case orderNotFound = "order_not_found"
+    case parcelNotFound = "parcel_not_found"
+    case orderMoving = "order_moving"
+    case orderDelayed = "order_delayed"
+    case orderInTrouble = "order_in_trouble"
+    case orderPreparing = "order_preparing"
+    case orderAwaitingPayment = "order_awaiting_payment"
+    case orderDelivered = "order_delivered"
+    case orderInStatus = "order_in_status"
+    case orderList = "order_list"
+    case whichOrder = "which_order"
+    case whichOrderAgain = "which_order_again"
+
+    case productNotNamed = "product_not_named"
+    case productNotFound = "product_not_found"
+    case whichProduct = "which_product"
+    case whichProductAgain = "which_product_again"
+    case productPrice = "product_price"
+    case productInStock = "product_in_stock"
+    case productSoldOut = "product_sold_out"
+    case productSizes = "product_sizes"
+    case productWithoutSizes = "product_without_sizes"
+    case productDetails = "product_details"
+
+    case recommendations
+    case matchingProducts = "matching_products"
+    case noRecommendations = "no_recommendations"
+
+    case cannotDoYet = "cannot_do_yet"
+    case offerDeclined = "offer_declined"
+    case handover
+    case handoverAfterAttempts = "handover_after_attempts"
+    case waitingForHuman = "waiting_for_human"
+    case backToBot = "back_to_bot"
+}
+
+/// Which facts an answer is given: those always there, those that may be missing, and lists with their items' facts.
+struct AnswerShape: Sendable {
+    var required: Set<FactName> = []
+    var optional: Set<FactName> = []
+    var lists: [FactName: Set<FactName>] = [:]
+}
+
+extension AnswerKey {
+    var shape: AnswerShape {
+        switch self {
+        case .greeting, .help, .thanks, .praise, .chat, .goodbye, .acknowledged, .notUnderstood, .outOfScope,
+            .tooManyRequests,
+            .understandingUnavailable, .ordersUnavailable, .recommendationUnavailable, .noOrders, .productNotNamed,
+            .noRecommendations, .offerDeclined, .handover, .handoverAfterAttempts, .waitingForHuman, .backToBot:
+            AnswerShape()
+        case .noOrderWithProduct, .productNotFound:
+            AnswerShape(required: [.mention])
+        case .orderNotFound:
+            AnswerShape(required: [.orderNumber])
+        case .parcelNotFound:
+            AnswerShape(required: [.trackingNumber])
+        case .orderMoving, .orderDelayed, .orderInTrouble:
+            AnswerShape(
+                required: [.orderNumber, .product, .carrier, .trackingNumber, .status],
+                optional: [.eventPlace, .eventTime, .estimate]
+            )
+        case .orderDelivered:
+            AnswerShape(
+                required: [.orderNumber, .product],
+                optional: [.carrier, .trackingNumber, .eventPlace, .eventTime]
+            )
+        case .orderPreparing, .orderInStatus:
+            AnswerShape(required: [.orderNumber, .product, .status])
+        case .orderAwaitingPayment:
+            AnswerShape(required: [.orderNumber, .product, .total])
+        case .orderList:
+            AnswerShape(
+                required: [.count],
+                optional: [.more],
+                lists: [.orders: [.index, .orderNumber, .product, .status, .placedOn, .total]]
+            )
+        case .whichOrder, .whichOrderAgain:
+            AnswerShape(
+                optional: [.more],
+                lists: [.orders: [.index, .orderNumber, .product, .status, .placedOn]]
+            )
+        case .whichProduct, .whichProductAgain:
+            AnswerShape(optional: [.more], lists: [.products: [.index, .product, .price]])
+        case .productPrice:
+            AnswerShape(required: [.product, .lowestPrice], optional: [.highestPrice])
+        case .productInStock:
+            AnswerShape(required: [.product, .stock], optional: [.variant], lists: [.variants: [.variant, .stock]])
+        case .productSoldOut:
+            AnswerShape(required: [.product], optional: [.variant])
+        case .productSizes:
+            AnswerShape(required: [.product, .sizes])
+        case .productWithoutSizes:
+            AnswerShape(required: [.product])
+        case .productDetails:
+            AnswerShape(
+                required: [.product],
+                optional: [.description, .lowestPrice, .highestPrice, .stock],
+                lists: [.attributes: [.attribute, .value]]
+            )
+        case .recommendations, .matchingProducts:
+            AnswerShape(lists: [.products: [.index, .product, .price]])
+        case .cannotDoYet:
+            AnswerShape(required: [.topic])
+        }
+    }
+}
+
+/// An answer before it has words: which template, filled with which facts.
+struct Answer: Codable, Hashable, Sendable {
+    var key: AnswerKey
+    var facts: Facts
+
+    init(_ key: AnswerKey, _ facts: Facts = [:]) {
+        self.key = key
+        self.facts = facts
+    }
+}

@@ -1,0 +1,55 @@
+/// Something that happened in a conversation and that the customer may see, numbered from 1 without gaps.
+struct ConversationEvent: Hashable, Sendable {
+    var conversationID: String
+    var number: Int
+    var at: Moment
+    /// The message whose turn made it.
+    var messageID: String
+    /// True for the last event of a turn.
+    var completesTurn: Bool
+    var body: EventBody
+}
+
+enum EventBody: Hashable, Sendable {
+    case customerMessage(CustomerMessage)
+    case clerkMessage(ClerkMessage)
+    case statusChange(StatusChange)
+
+    struct CustomerMessage: Codable, Hashable, Sendable {
+        var text: String
+    }
+
+    struct ClerkMessage: Codable, Hashable, Sendable {
+        var text: String
+        var language: Language
+        var answer: AnswerKey
+        var cards: [Card]
+        var quickReplies: [String]
+    }
+
+    struct StatusChange: Codable, Hashable, Sendable {
+        var status: ConversationStatus
+        var reason: String
+    }
+}
+
+/// Why a turn was answered as it was; kept beside the events and never shown to the customer.
+struct TurnRecord: Codable, Hashable, Sendable {
+    var messageID: String
+    /// Nil when the nlu was down, or was not asked while a human is being waited for.
+    var understanding: Understanding?
+    var steps: [Step] = []
+    var calls: [Call] = []
+    var durationMicroseconds: Int64 = 0
+
+    struct Step: Codable, Hashable, Sendable {
+        var goal: Goal
+        var decision: Decision
+    }
+
+    struct Call: Codable, Hashable, Sendable {
+        var method: String
+        var succeeded: Bool
+        var durationMicroseconds: Int64
+    }
+}

@@ -1,0 +1,4 @@
+@main
+struct DialogueManager {
+    static func main() {}
+}

@@ -1,0 +1,76 @@
+/// What the policy wants done next for one goal, and why.
+struct Decision: Codable, Hashable, Sendable {
+    var action: Action
+    /// One sentence for whoever reads the log; holds nothing that the customer wrote.
+    var reason: String
+
+    init(_ action: Action, because reason: String) {
+        self.action = action
+        self.reason = reason
+    }
+}
+
+enum Action: Codable, Hashable, Sendable {
+    /// Make this call, then ask the policy again with its result. The goal is not finished.
+    case call(ServiceCall)
+    /// Say this; the goal is finished.
+    case reply(Reply)
+    /// Put the conversation into the human's queue and say this; the goal is finished.
+    case handOver(HandoverReason, Reply)
+    /// Take the conversation out of the human's queue and say this; the goal is finished.
+    case takeBack(Reply)
+}
+
+/// An answer with what it changes in the dialogue.
+struct Reply: Codable, Hashable, Sendable {
+    var answer: Answer
+    /// The question that this answer asks, if it asks one.
+    var question: Question?
+    /// What the answer is about, so that "那件呢" and "how much is it" can refer to it.
+    var focus: Focus?
+    /// Facts beside the words, so that a client may draw them.
+    var cards: [Card]
+    /// The kind of open question that this answers. Nil leaves it open: a digression, or a service that was down.
+    var settles: Question.Kind?
+
+    init(
+        _ answer: Answer,
+        question: Question? = nil,
+        focus: Focus? = nil,
+        cards: [Card] = [],
+        settles: Question.Kind? = nil
+    ) {
+        self.answer = answer
+        self.question = question
+        self.focus = focus
+        self.cards = cards
+        self.settles = settles
+    }
+}
+
+/// Something that an answer shows.
+enum Card: Codable, Hashable, Sendable {
+    case order(Order)
+    case shipment(Shipment)
+    case product(Product)
+}
+
+/// The order and the product that were last talked about.
+struct Focus: Codable, Hashable, Sendable {
+    var orderNumber: String?
+    var productID: String?
+
+    init(orderNumber: String? = nil, productID: String? = nil) {
+        self.orderNumber = orderNumber
+        self.productID = productID
+    }
+}
+
+enum HandoverReason: String, Codable, CaseIterable, Sendable {
+    /// The customer asked for a human.
+    case requested
+    /// The customer accepted the offer after something that the machine cannot do.
+    case cannotDo = "cannot_do"
+    /// The machine did not understand several times running.
+    case notUnderstood = "not_understood"
+}

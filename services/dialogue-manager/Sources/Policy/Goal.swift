@@ -1,0 +1,90 @@
+/// One thing that the customer wants in a message, with what they said about it.
+enum Goal: Codable, Hashable, Sendable {
+    case greet
+    case thank
+    case acceptPraise
+    case chat
+    case sayGoodbye
+    case getHelp
+    /// "好的" without an open question.
+    case acknowledge
+    case trackOrder(OrderReference)
+    case listOrders
+    case askAboutProduct(ProductAspect, ProductReference)
+    case getRecommendations(ProductReference)
+    case talkToHuman(HandoverReason)
+    /// Something that a shop does but this release cannot do yet.
+    case offerHuman(for: Topic)
+    case declineOffer
+    case outOfScope
+    /// Nothing was recognised with enough confidence.
+    case unclear
+    /// The message did not answer the open question, and asked for nothing else.
+    case repeatQuestion
+    /// The message asked for more than one turn answers.
+    case limitRequests
+    /// A message while a human is being waited for.
+    case waitForHuman
+    /// Out of the human's queue, back to the machine.
+    case returnToBot
+    /// The message could not be read since the nlu is down.
+    case admitOutage
+}
+
+/// How the customer pointed at an order; empty means "my order".
+struct OrderReference: Codable, Hashable, Sendable {
+    var matter = OrderMatter.parcel
+    var number: String?
+    var trackingNumber: String?
+    /// The customer's word for something in it, and the catalogue products which that may mean.
+    var mention: String?
+    var productIDs: [String] = []
+    /// "那件", "it": the order that was last talked about.
+    var isPronoun = false
+}
+
+/// What about an order was asked, which tells which orders fit when none was named.
+enum OrderMatter: String, Codable, Sendable {
+    /// Where it is: what is on its way, else what is being prepared, else the newest.
+    case parcel
+    /// How it stands: whatever is not finished, else the newest.
+    case status
+    /// When it comes: what is on its way or being prepared. Without such an order it is a question about the shop.
+    case arrival
+}
+
+/// How the customer pointed at a product; empty means the one talked about, if any.
+struct ProductReference: Codable, Hashable, Sendable {
+    var id: String?
+    var mention: String?
+    /// Options that were named, "灰色", "L".
+    var options: [String] = []
+}
+
+/// What about a product was asked.
+enum ProductAspect: String, Codable, CaseIterable, Sendable {
+    case details
+    case price
+    case stock
+    case size
+}
+
+/// What this release hands to a human; its words are the templates' `topic` vocabulary.
+enum Topic: String, Codable, CaseIterable, Sendable {
+    case returnItem = "return_item"
+    case exchangeItem = "exchange_item"
+    case cancelOrder = "cancel_order"
+    case refund
+    case changeAddress = "change_address"
+    case changeOrder = "change_order"
+    case remindShipping = "remind_shipping"
+    case payment
+    case invoice
+    case promotion
+    case policy
+    case complaint
+    case damagedItem = "damaged_item"
+    case warranty
+    case deliveryTime = "delivery_time"
+    case other
+}

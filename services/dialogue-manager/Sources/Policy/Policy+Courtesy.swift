@@ -1,0 +1,41 @@
+// Goals that need no other service.
+extension Policy {
+    func courtesy(_ goal: Goal) -> Decision {
+        switch goal {
+        case .greet: say(.greeting, because: "the customer said hello")
+        case .thank: say(.thanks, because: "the customer said thanks")
+        case .acceptPraise: say(.praise, because: "the customer praised")
+        case .chat: say(.chat, because: "the customer chats")
+        case .sayGoodbye: say(.goodbye, because: "the customer said goodbye")
+        case .getHelp: say(.help, because: "the customer asked what can be done")
+        case .outOfScope: say(.outOfScope, because: "the message is outside of what the shop talks about")
+        case .limitRequests: say(.tooManyRequests, because: "the message holds more goals than one turn answers")
+        case .declineOffer: settle(.offerDeclined, because: "the customer declined a human")
+        case .waitForHuman: say(.waitingForHuman, because: "the conversation waits for a human")
+        case .returnToBot:
+            Decision(.takeBack(Reply(Answer(.backToBot))), because: "the customer called the machine back")
+        case .admitOutage: say(.understandingUnavailable, because: "the nlu did not answer")
+        default: say(.acknowledged, because: "nothing was asked")
+        }
+    }
+
+    func handOver(_ reason: HandoverReason) -> Decision {
+        let key = reason == .notUnderstood ? AnswerKey.handoverAfterAttempts : .handover
+        return Decision(.handOver(reason, Reply(Answer(key))), because: "a human is wanted: \(reason.rawValue)")
+    }
+
+    func offerHuman(for topic: Topic) -> Decision {
+        let answer = Answer(.cannotDoYet, [.topic: .word(.topic, code: topic.rawValue)])
+        let reply = Reply(answer, question: Question(.offerHuman))
+        return Decision(.reply(reply), because: "\(topic.rawValue) is not done by the machine yet")
+    }
+
+    func unclear(tracker: Tracker) -> Decision {
+        guard tracker.misunderstandings < settings.clarificationAttemptsMax else { return handOver(.notUnderstood) }
+        return say(.notUnderstood, because: "no intent was recognised with enough confidence")
+    }
+
+    private func settle(_ key: AnswerKey, because reason: String) -> Decision {
+        Decision(.reply(Reply(Answer(key), settles: .human)), because: reason)
+    }
+}

@@ -1,0 +1,134 @@
+extension Policy {
+    /// False when the answer does not depend on what the message says, so the nlu is not asked.
+    func needsUnderstanding(_ tracker: Tracker) -> Bool {
+        tracker.status == .bot || tracker.status == .resolved
+    }
+
+    /// What a message wants while nobody reads it but the machine that waits with the customer.
+    func goalsWithoutUnderstanding(of text: String, tracker: Tracker) -> [Goal] {
+        guard tracker.status == .waitingForHuman else { return [] }
+        return [BotRecall.matches(text) ? .returnToBot : .waitForHuman]
+    }
+
+    /// What a message wants, in its order; never empty, and at most `goalsMax` besides the note that there was more.
+    func goals(of text: String, understanding: Understanding, tracker: Tracker) -> [Goal] {
+        let intents = understanding.intents.compactMap { reading in
+            reading.confidence >= settings.confidenceMin ? Intent(name: reading.name).map { (reading, $0) } : nil
+        }
+        var goals: [Goal] = []
+        if let question = tracker.question {
+            goals = answers(to: question, text: text, understanding: understanding, intents: intents.map(\.1))
+        }
+        if goals.isEmpty {
+            goals = stated(intents, in: text, understanding: understanding)
+        }
+        if goals.isEmpty {
+            goals = [fallback(understanding, intents: intents.map(\.1), tracker: tracker)]
+        }
+        guard goals.count > settings.goalsMax else { return goals }
+        return goals.prefix(settings.goalsMax) + [.limitRequests]
+    }
+
+    /// Goals that the open question's answer makes; empty when the message is about something else.
+    private func answers(
+        to question: Question,
+        text: String,
+        understanding: Understanding,
+        intents: [Intent]
+    ) -> [Goal] {
+        let choice = Choice(of: question.options, in: text, slots: understanding.slots)
+        switch question.subject {
+        case .whichOrder:
+            // "第二个多少钱" would be a product question; only a plain choice continues the tracking.
+            guard choice.isExplicit || intents.allSatisfy({ $0.isCourtesy || $0.isAboutOrders }) else { return [] }
+            return choice.positions.prefix(settings.goalsMax).map { position in
+                .trackOrder(OrderReference(number: question.options[position].id))
+            }
+        case .whichProduct(let aspect):
+            return choice.positions.prefix(settings.goalsMax).map { position in
+                .askAboutProduct(aspect, ProductReference(id: question.options[position].id))
+            }
+        case .offerHuman:
+            if intents == [.affirm] || YesOrNo(text) == .yes { return [.talkToHuman(.cannotDo)] }
+            if intents == [.deny] || YesOrNo(text) == .no { return [.declineOffer] }
+            return []
+        }
+    }
+
+    /// Goals of the recognised intents, each once; courtesy only where nothing else is asked for.
+    private func stated(
+        _ intents: [(IntentReading, Intent)],
+        in text: String,
+        understanding: Understanding
+    ) -> [Goal] {
+        let asking = intents.filter { !$0.1.isCourtesy && $0.1 != .outOfScope }
+        let meant = asking.isEmpty ? Array(intents.suffix(1)) : asking
+        return meant.reduce(into: []) { goals, intent in
+            let goal = Goal(intent.1, reading: intent.0, text: text, understanding: understanding)
+            if !goals.contains(goal) { goals.append(goal) }
+        }
+    }
+
+    private func fallback(_ understanding: Understanding, intents: [Intent], tracker: Tracker) -> Goal {
+        // A bare number is most often an answer to "which order?", asked in an earlier conversation or app.
+        if let number = understanding.slots.first(where: { $0.kind == .orderNumber }) {
+            return .trackOrder(OrderReference(number: number.normalized))
+        }
+        if let number = understanding.slots.first(where: { $0.kind == .trackingNumber }) {
+            return .trackOrder(OrderReference(trackingNumber: number.normalized))
+        }
+        if tracker.question != nil, tracker.question?.subject != .offerHuman { return .repeatQuestion }
+        return understanding.outsideProbability > settings.outsideProbabilityMax ? .outOfScope : .unclear
+    }
+}
+
+extension Goal {
+    /// The goal of one intent, with the slots that belong to it.
+    init(_ intent: Intent, reading: IntentReading, text: String, understanding: Understanding) {
+        switch intent {
+        case .greet: self = .greet
+        case .thank: self = .thank
+        case .praise: self = .acceptPraise
+        case .chat: self = .chat
+        case .sayGoodbye: self = .sayGoodbye
+        case .getHelp: self = .getHelp
+        case .affirm, .deny: self = .acknowledge
+        case .track(let matter):
+            self = .trackOrder(OrderReference(matter, understanding, of: reading, text: text))
+        case .listOrders: self = .listOrders
+        case .product(let aspect): self = .askAboutProduct(aspect, ProductReference(understanding, of: reading))
+        case .recommend: self = .getRecommendations(ProductReference(understanding, of: reading))
+        case .talkToHuman: self = .talkToHuman(.requested)
+        case .needsHuman(let topic): self = .offerHuman(for: topic)
+        case .outOfScope: self = .outOfScope
+        }
+    }
+}
+
+extension OrderReference {
+    init(_ matter: OrderMatter, _ understanding: Understanding, of intent: IntentReading, text: String) {
+        let product = understanding.slots(.product, of: intent).first
+        self.init(
+            matter: matter,
+            number: understanding.slots(.orderNumber, of: intent).first?.normalized,
+            trackingNumber: understanding.slots(.trackingNumber, of: intent).first?.normalized,
+            mention: product?.text,
+            productIDs: product?.candidates.map(\.id) ?? [],
+            isPronoun: product == nil && Pronoun.isIn(text)
+        )
+    }
+}
+
+extension ProductReference {
+    /// Below this lead of the best candidate over the second the customer is asked which one is meant.
+    private static let clearLead = 0.1
+
+    init(_ understanding: Understanding, of intent: IntentReading) {
+        let product = understanding.slots(.product, of: intent).first
+        let options = understanding.slots(.size, of: intent) + understanding.slots(.colour, of: intent)
+        self.init(mention: product?.text, options: options.map(\.normalized))
+        let candidates = product?.candidates ?? []
+        guard let best = candidates.first else { return }
+        if candidates.count == 1 || best.score - candidates[1].score >= Self.clearLead { id = best.id }
+    }
+}

@@ -1,0 +1,65 @@
+/// Decides what to do about a message. Pure: the same state, understanding and findings give the same decision.
+///
+/// A turn asks twice: ``goals(of:understanding:tracker:)`` turns a message into goals, then ``decide(_:tracker:findings:)``
+/// takes one goal a step further, until it ends in words.
+struct Policy: Sendable {
+    var settings: PolicySettings
+
+    /// The next step for one goal, given what the turn's calls have brought so far.
+    func decide(_ goal: Goal, tracker: Tracker, findings: Findings) -> Decision {
+        do throws(Need) {
+            return try step(goal, tracker: tracker, findings: findings)
+        } catch {
+            switch error {
+            case .call(let call):
+                return Decision(.call(call), because: "the goal needs \(call.method)")
+            case .unavailable(.orderTracking):
+                return say(.ordersUnavailable, because: "order-tracking did not answer")
+            case .unavailable(.recommendation):
+                return say(.recommendationUnavailable, because: "recommendation did not answer")
+            }
+        }
+    }
+
+    private func step(_ goal: Goal, tracker: Tracker, findings: Findings) throws(Need) -> Decision {
+        switch goal {
+        case .trackOrder(let reference):
+            try trackOrder(reference, tracker: tracker, findings: findings)
+        case .listOrders:
+            try listOrders(findings: findings)
+        case .askAboutProduct(let aspect, let reference):
+            try askAboutProduct(aspect, reference, tracker: tracker, findings: findings)
+        case .getRecommendations(let reference):
+            try recommend(reference, tracker: tracker, findings: findings)
+        case .repeatQuestion:
+            try repeatQuestion(tracker: tracker, findings: findings)
+        case .unclear:
+            unclear(tracker: tracker)
+        case .talkToHuman(let reason):
+            handOver(reason)
+        case .offerHuman(let topic):
+            offerHuman(for: topic)
+        default:
+            courtesy(goal)
+        }
+    }
+
+    func say(_ key: AnswerKey, _ facts: Facts = [:], because reason: String) -> Decision {
+        Decision(.reply(Reply(Answer(key, facts))), because: reason)
+    }
+}
+
+/// Numbers that the policy decides by; each is a setting of the service.
+struct PolicySettings: Hashable, Sendable {
+    /// Intents below this probability are not acted on.
+    var confidenceMin = 0.4
+    /// Above these odds a message counts as outside of what the shop can talk about.
+    var outsideProbabilityMax = 0.6
+    /// Messages in a row that may stay without an understanding, and times a question is asked, before a human is
+    /// brought in.
+    var clarificationAttemptsMax = 2
+    /// Goals answered in one turn.
+    var goalsMax = 4
+    /// Orders or products listed in one answer.
+    var optionsMax = 5
+}

@@ -1,0 +1,47 @@
+/// A question that the shop asked and the customer may answer with their next messages.
+struct Question: Codable, Hashable, Sendable {
+    enum Subject: Codable, Hashable, Sendable {
+        /// Which order to track.
+        case whichOrder
+        /// Which product the question of this aspect is about.
+        case whichProduct(ProductAspect)
+        /// Whether to bring in a human.
+        case offerHuman
+    }
+
+    /// What a question is about, whatever it was asked for.
+    enum Kind: String, Codable, Sendable {
+        case order
+        case product
+        case human
+    }
+
+    var subject: Subject
+    /// What can be chosen, in the order in which it was listed.
+    var options: [Option]
+    /// How often it has been asked, from 1.
+    var attempts: Int
+
+    init(_ subject: Subject, options: [Option] = [], attempts: Int = 1) {
+        self.subject = subject
+        self.options = options
+        self.attempts = attempts
+    }
+
+    var kind: Kind {
+        switch subject {
+        case .whichOrder: .order
+        case .whichProduct: .product
+        case .offerHuman: .human
+        }
+    }
+
+    struct Option: Codable, Hashable, Sendable {
+        /// The order's number or the product's id.
+        var id: String
+        /// Names by which the customer may choose it.
+        var names: [String]
+        /// Catalogue products by which the customer may choose it.
+        var productIDs: [String]
+    }
+}

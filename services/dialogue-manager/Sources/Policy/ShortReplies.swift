@@ -1,0 +1,44 @@
+// Short forms that answer what the shop itself has just asked or offered. Everything else is the nlu's to read.
+
+/// A plain yes or no to an offer. Only the whole message counts: "不是" inside a sentence decides nothing.
+enum YesOrNo: Hashable, Sendable {
+    case yes
+    case no
+
+    init?(_ text: String) {
+        let words = String(PlainText(text).characters.filter { $0.isLetter || $0.isNumber })
+        if Self.yesForms.contains(words) {
+            self = .yes
+        } else if Self.noForms.contains(words) {
+            self = .no
+        } else {
+            return nil
+        }
+    }
+
+    private static let yesForms: Set<String> = [
+        "好", "好的", "好吧", "好啊", "要", "要的", "可以", "行", "行吧", "嗯", "嗯嗯", "是", "是的", "对", "转吧", "转", "麻烦了",
+        "需要", "yes", "yeah", "yep", "ok", "okay", "sure", "please", "yesplease", "goahead",
+    ]
+
+    private static let noForms: Set<String> = [
+        "不", "不要", "不用", "不用了", "不必", "不需要", "算了", "先不", "先不用", "no", "nope", "nothanks", "nothankyou", "notnow",
+    ]
+}
+
+/// The word by which a waiting customer calls the machine back; the waiting answers name it.
+enum BotRecall {
+    static func matches(_ text: String) -> Bool {
+        let words = String(PlainText(text).characters.filter { $0.isLetter || $0.isNumber })
+        return ["小二", "机器人", "bot", "xiaoer"].contains(words)
+    }
+}
+
+/// Words that point back at what was last talked about.
+enum Pronoun {
+    static func isIn(_ text: String) -> Bool {
+        let plain = PlainText(text)
+        return ["这个", "这件", "这单", "那个", "那件", "那单", "它"].contains { plain.text.contains($0) }
+            || plain.words.contains { ["it", "this", "that"].contains($0) }
+    }
+}

@@ -1,0 +1,102 @@
+/// What a conversation remembers between turns. A value: the same events always lead to the same state.
+struct Tracker: Codable, Hashable, Sendable {
+    /// Turns begun so far.
+    private(set) var turns = 0
+    /// Nil until a message told one.
+    private(set) var language: Language?
+    private(set) var status = ConversationStatus.bot
+    private(set) var question: Question?
+    private(set) var focus = Focus()
+    /// Messages in a row that were not understood.
+    private(set) var misunderstandings = 0
+    /// What was said last, oldest first; the nlu reads it beside the next message.
+    private(set) var history: [Utterance] = []
+    private var questionAskedInTurn = 0
+    private var historyMax = 0
+
+    /// A new message of the customer begins a turn. A question that stayed unanswered for longer than
+    /// `questionTurnsMax` turns is dropped: by then the customer talks about something else.
+    mutating func beginTurn(_ text: String, limits: TrackerLimits) {
+        turns += 1
+        if turns - questionAskedInTurn > limits.questionTurnsMax { question = nil }
+        historyMax = limits.historyMessagesMax
+        remember(Utterance(speaker: .customer, text: text))
+    }
+
+    mutating func remember(_ utterance: Utterance) {
+        history.append(utterance)
+        history.removeFirst(max(0, history.count - historyMax))
+    }
+
+    mutating func hear(_ language: Language?) {
+        self.language = language ?? self.language
+    }
+
+    mutating func apply(_ decision: Decision) {
+        switch decision.action {
+        case .call:
+            break
+        case .reply(let reply):
+            say(reply)
+        case .handOver(_, let reply):
+            say(reply)
+            status = .waitingForHuman
+            question = nil
+            misunderstandings = 0
+        case .takeBack(let reply):
+            say(reply)
+            status = .bot
+        }
+    }
+
+    private mutating func say(_ reply: Reply) {
+        if let asked = reply.question {
+            question = asked
+            questionAskedInTurn = turns
+        } else if let settled = reply.settles, question?.kind == settled {
+            question = nil
+        }
+        focus.orderNumber = reply.focus?.orderNumber ?? focus.orderNumber
+        focus.productID = reply.focus?.productID ?? focus.productID
+        switch reply.answer.key {
+        case .notUnderstood: misunderstandings += 1
+        case .understandingUnavailable: break
+        default: misunderstandings = 0
+        }
+    }
+}
+
+/// How much a conversation remembers; each is a setting of the service.
+struct TrackerLimits: Hashable, Sendable {
+    /// Turns after which an open question is forgotten.
+    var questionTurnsMax = 3
+    /// Messages kept for the nlu, 0 to 8.
+    var historyMessagesMax = 8
+}
+
+/// Something that was said, shortened.
+struct Utterance: Codable, Hashable, Sendable {
+    enum Speaker: String, Codable, Sendable {
+        case customer
+        case clerk
+    }
+
+    var speaker: Speaker
+    var text: String
+
+    /// Enough to see what "the second one" refers to; the whole text is in the event log.
+    private static let charactersMax = 300
+
+    init(speaker: Speaker, text: String) {
+        self.speaker = speaker
+        self.text = String(text.prefix(Self.charactersMax))
+    }
+}
+
+/// Who answers a conversation. `bot` → `waitingForHuman` → `bot`; the desk brings the other two.
+enum ConversationStatus: String, Codable, CaseIterable, Sendable {
+    case bot
+    case waitingForHuman = "waiting_for_human"
+    case human
+    case resolved
+}

@@ -1,0 +1,23 @@
+/// The other services as the dialogue sees them. Thrown errors mean that a service did not answer; what a service
+/// answers when it knows nothing (no such order) is a value.
+struct DialoguePorts: Sendable {
+    var understand: @Sendable (UnderstandingRequest) async throws -> Understanding
+    var call: @Sendable (ServiceCall, CallScope) async throws -> CallResult
+}
+
+/// A message with what the nlu needs to read it.
+struct UnderstandingRequest: Hashable, Sendable {
+    var text: String
+    /// Earlier messages, oldest first.
+    var history: [Utterance]
+    var now: Moment
+    var timeZone: String
+}
+
+/// For whom a call is made.
+struct CallScope: Hashable, Sendable {
+    var customerID: String
+    var conversationID: String
+    /// How many orders or products are wanted at most.
+    var limit: Int
+}

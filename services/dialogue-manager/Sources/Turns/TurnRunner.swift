@@ -1,0 +1,136 @@
+import Foundation
+import Logging
+
+/// Makes one turn: asks the policy what to do and does it, until every goal of the message ended in words.
+///
+/// It changes nothing outside of the turn; recording it is the engine's part. So a turn can be thrown away and run
+/// anew on a conversation that changed meanwhile.
+struct TurnRunner: Sendable {
+    var policy: Policy
+    var templates: TemplateCatalogue
+    var ports: DialoguePorts
+    var world: World
+    var settings: TurnSettings
+    var logger: Logger
+
+    func run(_ message: IncomingMessage, in conversation: Conversation) async throws -> Turn {
+        guard let timeZone = TimeZone(identifier: message.timeZone) else {
+            throw ConversationError.invalidTimeZone(message.timeZone)
+        }
+        let started = world.uptimeMicroseconds()
+        let clock = WallClock(now: message.now, timeZone: timeZone)
+        var turn = Turn(
+            message,
+            in: conversation,
+            at: world.now(),
+            defaultLanguage: settings.defaultLanguage,
+            limits: settings.tracker
+        )
+        for goal in try await goals(&turn) {
+            try await pursue(goal, &turn, clock)
+            // Once a human is asked for, further answers of the machine would talk over them.
+            guard policy.needsUnderstanding(turn.tracker) else { break }
+        }
+        turn.finish(durationMicroseconds: world.uptimeMicroseconds() - started)
+        return turn
+    }
+
+    private func goals(_ turn: inout Turn) async throws -> [Goal] {
+        let text = turn.message.text.value
+        guard policy.needsUnderstanding(turn.tracker) else {
+            return policy.goalsWithoutUnderstanding(of: text, tracker: turn.tracker)
+        }
+        let request = UnderstandingRequest(
+            text: text,
+            history: turn.conversation.tracker.history,
+            now: turn.message.now,
+            timeZone: turn.message.timeZone
+        )
+        let understanding = try await measured("Nlu/Understand", &turn) { try await ports.understand(request) }
+        guard let understanding else { return [.admitOutage] }
+        turn.hear(understanding)
+        return policy.goals(of: text, understanding: understanding, tracker: turn.tracker)
+    }
+
+    /// Takes one goal to its words, through as many calls as the policy asks for and the settings allow.
+    private func pursue(_ goal: Goal, _ turn: inout Turn, _ clock: WallClock) async throws {
+        for _ in 0...settings.callsPerGoalMax {
+            let decision = policy.decide(goal, tracker: turn.tracker, findings: turn.findings)
+            let words = try decision.reply.map { try clerkMessage($0, turn, clock) }
+            turn.apply(decision, for: goal, message: words)
+            guard case .call(let call) = decision.action else { return }
+            let scope = CallScope(turn, limit: settings.resultsMax)
+            let result = try await measured(call.method, &turn) { try await ports.call(call, scope) }
+            turn.learn(result ?? .unavailable, of: call)
+        }
+        logger.error("goal given up", metadata: ["turn.calls_max": "\(settings.callsPerGoalMax)"])
+        let decision = policy.say(.ordersUnavailable, because: "the goal needed more calls than are allowed")
+        turn.apply(decision, for: goal, message: try decision.reply.map { try clerkMessage($0, turn, clock) })
+    }
+
+    /// Makes a call and records it. Nil when the service did not answer; throws only when the turn itself is
+    /// cancelled, since then nobody waits for its answer and nothing must be recorded.
+    private func measured<Value: Sendable>(
+        _ method: String,
+        _ turn: inout Turn,
+        _ call: () async throws -> Value
+    ) async throws -> Value? {
+        let started = world.uptimeMicroseconds()
+        var value: Value?
+        do {
+            value = try await call()
+        } catch {
+            try Task.checkCancellation()
+            logger.warning("call failed", metadata: ["call.method": "\(method)", "call.error": "\(error)"])
+        }
+        turn.note(
+            TurnRecord.Call(
+                method: method,
+                succeeded: value != nil,
+                durationMicroseconds: world.uptimeMicroseconds() - started
+            )
+        )
+        return value
+    }
+
+    private func clerkMessage(
+        _ reply: Reply,
+        _ turn: Turn,
+        _ clock: WallClock
+    ) throws -> EventBody.ClerkMessage {
+        let seed = "\(turn.conversation.id)#\(turn.tracker.turns)"
+        return EventBody.ClerkMessage(
+            text: try templates.words(for: reply.answer, in: turn.language, seed: seed, clock: clock),
+            language: turn.language,
+            answer: reply.answer.key,
+            cards: reply.cards,
+            quickReplies: reply.question.map { templates.quickReplies(for: $0, in: turn.language) } ?? []
+        )
+    }
+}
+
+/// Bounds of one turn; each is a setting of the service.
+struct TurnSettings: Hashable, Sendable {
+    /// The language of answers while no message has told one.
+    var defaultLanguage = Language.chinese
+    var tracker = TrackerLimits()
+    var callsPerGoalMax = 8
+    /// Orders or products asked for in one call, 1 to 200.
+    var resultsMax = 50
+}
+
+extension CallScope {
+    fileprivate init(_ turn: Turn, limit: Int) {
+        self.init(customerID: turn.conversation.customerID, conversationID: turn.conversation.id, limit: limit)
+    }
+}
+
+extension Decision {
+    /// What is said, if anything is.
+    var reply: Reply? {
+        switch action {
+        case .call: nil
+        case .reply(let reply), .handOver(_, let reply), .takeBack(let reply): reply
+        }
+    }
+}
