@@ -12,7 +12,7 @@ import Testing
     @Test func oneParcelOnItsWayIsToldWithAllItsFacts() throws {
         let told = try #require(answer(OrderReference(), FakeShop()))
         #expect(told.key == .orderMoving)
-        #expect(told.facts[.carrier] == .text("云途速运"))
+        #expect(told.facts[.carrier] == .word(.carrier, code: "云途速运"))
         #expect(told.facts[.trackingNumber] == .text("YT7001"))
         #expect(told.facts[.eventPlace] == .text("杭州转运中心"))
         #expect(told.facts[.estimate] == .date(.morning.adding(days: 1)))
@@ -100,6 +100,16 @@ import Testing
         let facts = try #require(policy.conclude(.listOrders, shop: FakeShop(orders: orders)).reply?.answer.facts)
         #expect(facts[.count] == .number(8))
         #expect(facts[.more] == .number(3))
+    }
+
+    /// Orders keep the Chinese name, so an English answer takes the catalogue's, where it still has one.
+    @Test func anEnglishAnswerUsesTheEnglishName() {
+        var tracker = Tracker()
+        tracker.hear(.english)
+        let told = answer(OrderReference(number: Order.lamp.number), FakeShop(), tracker: tracker)
+        #expect(told?.facts[.product] == .localized(Product.lamp.name))
+        let gone = answer(OrderReference(number: Order.lamp.number), FakeShop(products: []), tracker: tracker)
+        #expect(gone?.facts[.product] == .localized(LocalizedText("暖光护眼台灯")))
     }
 
     @Test func anUnreachableServiceIsAdmitted() {

@@ -52,12 +52,15 @@ enum Vocabulary: String, CaseIterable, Codable, Sendable {
     case orderStatus = "order_status"
     case shipmentStatus = "shipment_status"
     case topic
+    /// Open: a carrier without a word here is called by the name that order tracking knows.
+    case carrier
 
     var codes: [String] {
         switch self {
         case .orderStatus: OrderStatus.allCases.map(\.rawValue)
         case .shipmentStatus: ShipmentStatus.allCases.map(\.rawValue)
         case .topic: Topic.allCases.map(\.rawValue)
+        case .carrier: []
         }
     }
 }

@@ -1,13 +1,13 @@
 extension Policy {
     func trackOrder(_ reference: OrderReference, tracker: Tracker, findings: Findings) throws(Need) -> Decision {
         if let number = reference.trackingNumber {
-            return try trackParcel(number, findings: findings)
+            return try trackParcel(number, tracker: tracker, findings: findings)
         }
         if let number = reference.number ?? (reference.isPronoun ? tracker.focus.orderNumber : nil) {
             guard let order = try findings.order(number: number) else {
                 return say(.orderNotFound, [.orderNumber: .text(number)], because: "the customer has no such order")
             }
-            return try tell(order, findings: findings, because: "the order was named")
+            return try tell(order, tracker: tracker, findings: findings, because: "the order was named")
         }
         let orders = try findings.orders()
         guard !orders.isEmpty else { return say(.noOrders, because: "the customer has no orders") }
@@ -30,43 +30,57 @@ extension Policy {
     ) throws(Need) -> Decision {
         let fitting = matter.fitting(orders)
         if let first = fitting.first {
-            guard fitting.count == 1 else { return ask(.whichOrder, fitting, tracker: tracker) }
-            return try tell(first, findings: findings, because: "one order fits")
+            guard fitting.count == 1 else {
+                return try ask(.whichOrder, fitting, tracker: tracker, findings: findings)
+            }
+            return try tell(first, tracker: tracker, findings: findings, because: "one order fits")
         }
         if matter == .arrival { return offerHuman(for: .deliveryTime) }
         guard let newest = orders.first else { return say(.noOrders, because: "the customer has no orders") }
-        return try tell(newest, findings: findings, because: "nothing is under way, so the newest order is told")
+        return try tell(newest, tracker: tracker, findings: findings, because: "nothing is under way, so the newest order is told")
     }
 
-    private func trackParcel(_ number: String, findings: Findings) throws(Need) -> Decision {
+    private func trackParcel(_ number: String, tracker: Tracker, findings: Findings) throws(Need) -> Decision {
         guard let shipment = try findings.shipment(.trackingNumber(number)),
             let order = try findings.order(number: shipment.orderNumber)
         else {
             return say(.parcelNotFound, [.trackingNumber: .text(number)], because: "the customer has no such parcel")
         }
-        return tell(order, shipment, because: "the parcel was named")
+        let facts = try named(order, tracker: tracker, findings: findings)
+        return tell(order, shipment, facts, because: "the parcel was named")
     }
 
-    private func tell(_ order: Order, findings: Findings, because reason: String) throws(Need) -> Decision {
+    private func tell(
+        _ order: Order,
+        tracker: Tracker,
+        findings: Findings,
+        because reason: String
+    ) throws(Need) -> Decision {
+        var facts = try named(order, tracker: tracker, findings: findings)
         switch order.status {
         case .shipped, .delivered:
-            return tell(order, try findings.shipment(.order(order.number)), because: reason)
-        case .pending, .processing, .itemsModified:
-            return tell(order, as: .orderPreparing, [.status: order.status.word], because: reason)
+            return tell(order, try findings.shipment(.order(order.number)), facts, because: reason)
         case .awaitingPayment:
-            return tell(order, as: .orderAwaitingPayment, [.total: .money(order.total)], because: reason)
+            facts[.total] = .money(order.total)
+            return tell(order, Answer(.orderAwaitingPayment, facts), because: reason)
+        case .pending, .processing, .itemsModified:
+            facts[.status] = order.status.word
+            return tell(order, Answer(.orderPreparing, facts), because: reason)
         case .cancelled, .returnRequested, .returned, .exchangeRequested, .unknown:
-            return tell(order, as: .orderInStatus, [.status: order.status.word], because: reason)
+            facts[.status] = order.status.word
+            return tell(order, Answer(.orderInStatus, facts), because: reason)
         }
     }
 
-    private func tell(_ order: Order, _ shipment: Shipment?, because reason: String) -> Decision {
+    private func tell(_ order: Order, _ shipment: Shipment?, _ named: Facts, because reason: String) -> Decision {
+        var facts = named
         guard let shipment else {
-            let key = order.status == .delivered ? AnswerKey.orderDelivered : .orderInStatus
-            let facts: Facts = order.status == .delivered ? [:] : [.status: order.status.word]
-            return tell(order, as: key, facts, because: reason)
+            guard order.status != .delivered else { return tell(order, Answer(.orderDelivered, facts), because: reason) }
+            facts[.status] = order.status.word
+            return tell(order, Answer(.orderInStatus, facts), because: reason)
         }
-        var facts: Facts = [.carrier: .text(shipment.carrier), .trackingNumber: .text(shipment.trackingNumber)]
+        facts[.carrier] = .word(.carrier, code: shipment.carrier)
+        facts[.trackingNumber] = .text(shipment.trackingNumber)
         facts[.eventTime] = shipment.lastEvent.map { .time($0.occurredAt) }
         facts[.eventPlace] = shipment.lastEvent.flatMap { $0.place.isEmpty ? nil : .text($0.place) }
         let key = AnswerKey(of: shipment)
@@ -74,19 +88,12 @@ extension Policy {
             facts[.status] = .word(.shipmentStatus, code: shipment.status.rawValue)
             facts[.estimate] = shipment.estimatedDelivery.map { .date($0) }
         }
-        return tell(order, as: key, facts, cards: [.shipment(shipment)], because: reason)
+        return tell(order, Answer(key, facts), cards: [.shipment(shipment)], because: reason)
     }
 
-    private func tell(
-        _ order: Order,
-        as key: AnswerKey,
-        _ facts: Facts,
-        cards: [Card] = [],
-        because reason: String
-    ) -> Decision {
-        let named: Facts = [.orderNumber: .text(order.number), .product: .text(order.headline)]
+    private func tell(_ order: Order, _ answer: Answer, cards: [Card] = [], because reason: String) -> Decision {
         let reply = Reply(
-            Answer(key, named.merging(facts) { $1 }),
+            answer,
             focus: Focus(orderNumber: order.number, productID: order.items.first?.productID),
             cards: cards.isEmpty ? [.order(order)] : cards,
             settles: .order
@@ -94,29 +101,56 @@ extension Policy {
         return Decision(.reply(reply), because: reason)
     }
 
-    func listOrders(findings: Findings) throws(Need) -> Decision {
+    /// The order's number and what it is called. Orders keep the Chinese name only, so the catalogue is asked for
+    /// another language's.
+    private func named(_ order: Order, tracker: Tracker, findings: Findings) throws(Need) -> Facts {
+        var name = LocalizedText(order.headline)
+        if tracker.language == .english, let item = order.items.first {
+            name = try findings.product(id: item.productID)?.name ?? name
+        }
+        return [.orderNumber: .text(order.number), .product: .localized(name)]
+    }
+
+    func listOrders(tracker: Tracker, findings: Findings) throws(Need) -> Decision {
         let orders = try findings.orders()
         guard !orders.isEmpty else { return say(.noOrders, because: "the customer has no orders") }
         let shown = Array(orders.prefix(settings.optionsMax))
-        var facts: Facts = [
-            .count: .number(orders.count),
-            .orders: .list(shown.enumerated().map { $1.listed(at: $0, withTotal: true) }),
-        ]
+        var facts: Facts = [.count: .number(orders.count)]
+        facts[.orders] = .list(try listed(shown, withTotals: true, tracker: tracker, findings: findings))
         if orders.count > shown.count { facts[.more] = .number(orders.count - shown.count) }
         let reply = Reply(Answer(.orderList, facts), cards: shown.map { .order($0) }, settles: .order)
         return Decision(.reply(reply), because: "the orders were asked for")
     }
 
     /// Lists the orders and asks which; after too many tries a human is brought in instead.
-    func ask(_ key: AnswerKey, _ orders: [Order], tracker: Tracker) -> Decision {
+    func ask(_ key: AnswerKey, _ orders: [Order], tracker: Tracker, findings: Findings) throws(Need) -> Decision {
         let attempts = attempts(at: .whichOrder, tracker: tracker)
         guard attempts <= settings.clarificationAttemptsMax else { return handOver(.notUnderstood) }
         let shown = Array(orders.prefix(settings.optionsMax))
-        var facts: Facts = [.orders: .list(shown.enumerated().map { $1.listed(at: $0, withTotal: false) })]
+        var facts: Facts = [:]
+        facts[.orders] = .list(try listed(shown, withTotals: false, tracker: tracker, findings: findings))
         if orders.count > shown.count { facts[.more] = .number(orders.count - shown.count) }
         let question = Question(.whichOrder, options: shown.map { Question.Option($0) }, attempts: attempts)
         let reply = Reply(Answer(key, facts), question: question, cards: shown.map { .order($0) })
         return Decision(.reply(reply), because: "\(orders.count) orders fit")
+    }
+
+    private func listed(
+        _ orders: [Order],
+        withTotals: Bool,
+        tracker: Tracker,
+        findings: Findings
+    ) throws(Need) -> [Facts] {
+        var items: [Facts] = []
+        for order in orders {
+            var facts = try named(order, tracker: tracker, findings: findings)
+            facts[.index] = .number(items.count + 1)
+            facts[.status] = order.status.word
+            facts[.placedOn] = .date(order.placedAt)
+            if withTotals { facts[.total] = .money(order.total) }
+            items.append(facts)
+        }
+        return items
     }
 
     /// Which try at this question the next asking is; 1 unless it is the one that is open.
@@ -152,20 +186,6 @@ extension AnswerKey {
 
 extension OrderStatus {
     fileprivate var word: FactValue { .word(.orderStatus, code: rawValue) }
-}
-
-extension Order {
-    fileprivate func listed(at position: Int, withTotal: Bool) -> Facts {
-        var facts: Facts = [
-            .index: .number(position + 1),
-            .orderNumber: .text(number),
-            .product: .text(headline),
-            .status: status.word,
-            .placedOn: .date(placedAt),
-        ]
-        if withTotal { facts[.total] = .money(total) }
-        return facts
-    }
 }
 
 extension Question.Option {

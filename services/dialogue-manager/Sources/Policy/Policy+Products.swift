@@ -140,7 +140,7 @@ extension Policy {
         case .whichOrder:
             let orders = try findings.orders().filter { ids.contains($0.number) }
             guard !orders.isEmpty else { return unclear(tracker: tracker) }
-            return ask(.whichOrderAgain, orders, tracker: tracker)
+            return try ask(.whichOrderAgain, orders, tracker: tracker, findings: findings)
         case .whichProduct(let aspect):
             var products: [Product] = []
             for id in ids {

@@ -26,7 +26,7 @@ struct Policy: Sendable {
         case .trackOrder(let reference):
             try trackOrder(reference, tracker: tracker, findings: findings)
         case .listOrders:
-            try listOrders(findings: findings)
+            try listOrders(tracker: tracker, findings: findings)
         case .askAboutProduct(let aspect, let reference):
             try askAboutProduct(aspect, reference, tracker: tracker, findings: findings)
         case .getRecommendations(let reference):

@@ -114,7 +114,7 @@ struct TurnSettings: Hashable, Sendable {
     /// The language of answers while no message has told one.
     var defaultLanguage = Language.chinese
     var tracker = TrackerLimits()
-    var callsPerGoalMax = 8
+    var callsPerGoalMax = 12
     /// Orders or products asked for in one call, 1 to 200.
     var resultsMax = 50
 }
