@@ -1,0 +1,86 @@
+import Foundation
+import Logging
+import MeshRuntime
+import ServiceLifecycle
+import ServiceShell
+import Storage
+
+extension DialogueManager {
+    static func assemble(
+        _ config: DialogueManagerConfig,
+        _ environment: ServiceEnvironment
+    ) async throws -> ServiceAssembly {
+        let templates = try TemplateCatalogue(folder: URL(filePath: environment.configPath(config.templatesFolder)))
+        let database = try DatabaseFile(
+            path: environment.homePath(config.databasePath),
+            schema: .conversations,
+            configuration: config.storage
+        )
+        let world = World.real
+        let feed = EventFeed()
+        let engine = DialogueEngine(
+            store: ConversationStore(database: database),
+            runner: TurnRunner(
+                policy: Policy(settings: config.policy),
+                templates: templates,
+                ports: ports(config, environment),
+                world: world,
+                settings: config.turn,
+                logger: environment.logger
+            ),
+            locks: TurnLocks(waitersMax: config.waitingTurnsMax),
+            feed: feed,
+            world: world,
+            limits: config.limits
+        )
+        let logger = environment.logger
+        return ServiceAssembly(
+            services: [
+                DialogueService(engine: engine, defaultTimeZone: config.timeZone), DeskService(), KnowledgeService(),
+            ],
+            background: [WatchEnd(health: environment.health, feed: feed)],
+            shutdown: {
+                do {
+                    try database.close()
+                } catch {
+                    logger.error("database not closed", metadata: ["storage.error": "\(error)"])
+                }
+            }
+        )
+    }
+
+    private static func ports(_ config: DialogueManagerConfig, _ environment: ServiceEnvironment) -> DialoguePorts {
+        let nlu = NluPeer(client: environment.client(of: "nlu"), timeout: config.timeouts.nlu)
+        let shop = ShopPeer(
+            orders: environment.client(of: "order-tracking"),
+            recommender: environment.client(of: "recommendation"),
+            timeouts: config.timeouts
+        )
+        return DialoguePorts(
+            understand: { try await nlu.understand($0) },
+            call: { try await shop.result(of: $0, for: $1) }
+        )
+    }
+}
+
+extension World {
+    static let real = World(
+        now: { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
+        uptimeMicroseconds: { Int64(DispatchTime.now().uptimeNanoseconds / 1000) },
+        makeConversationID: { UUID().uuidString.lowercased() }
+    )
+}
+
+/// Ends the watches of events when the drain begins, since nothing else would: they are calls without an end.
+private struct WatchEnd: Service {
+    let health: HealthRegistry
+    let feed: EventFeed
+
+    func run() async throws {
+        for await _ in health.changes() where health.overall == .notServing {
+            feed.close()
+            break
+        }
+        try? await gracefulShutdown()
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import ServiceShell
+import Storage
+
+struct DialogueManagerConfig: ServiceConfig {
+    let databasePath: String
+    let storage: StorageConfiguration
+    let templatesFolder: String
+    let timeouts: PeerTimeouts
+    let limits: DialogueEngine.Limits
+    let waitingTurnsMax: Int
+    let turn: TurnSettings
+    let policy: PolicySettings
+    /// IANA name, for messages that name none.
+    let timeZone: String
+
+    init(_ values: SettingValues) throws {
+        databasePath = values.text("database.path")
+        storage = StorageConfiguration(busyTimeout: values.duration("database.busy_timeout_seconds"))
+        templatesFolder = values.text("templates.folder")
+        timeouts = PeerTimeouts(
+            nlu: values.duration("timeouts.nlu_milliseconds"),
+            orders: values.duration("timeouts.order_tracking_milliseconds"),
+            recommendation: values.duration("timeouts.recommendation_milliseconds")
+        )
+        limits = DialogueEngine.Limits(
+            messageBytesMax: values.integer("message.text_bytes_max"),
+            conflictAttemptsMax: values.integer("turn.conflict_attempts_max"),
+            eventsPerPageDefault: values.integer("events.page_default")
+        )
+        waitingTurnsMax = values.integer("turn.waiting_max")
+        turn = TurnSettings(
+            defaultLanguage: Language(rawValue: values.text("shop.language")) ?? .chinese,
+            tracker: TrackerLimits(
+                questionTurnsMax: values.integer("memory.question_turns_max"),
+                historyMessagesMax: values.integer("memory.messages_max")
+            ),
+            callsPerGoalMax: values.integer("turn.calls_per_goal_max"),
+            resultsMax: values.integer("turn.results_max")
+        )
+        policy = PolicySettings(
+            confidenceMin: values.number("policy.confidence_min"),
+            outsideProbabilityMax: values.number("policy.outside_probability_max"),
+            clarificationAttemptsMax: values.integer("policy.clarification_attempts_max"),
+            goalsMax: values.integer("policy.goals_max"),
+            optionsMax: values.integer("policy.options_max")
+        )
+        timeZone = values.text("shop.time_zone")
+        guard TimeZone(identifier: timeZone) != nil else {
+            throw SettingsError([
+                .conflict(keys: ["shop.time_zone"], "\"\(timeZone)\" is no IANA name such as Asia/Shanghai")
+            ])
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import MeshRuntime
+import Storage
+
+extension DialogueService {
+    /// The one place where this service's errors become statuses.
+    func mappingErrors<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as ConversationError {
+            throw CallError(error.statusCode, error.description)
+        } catch let error as StorageError {
+            throw CallError(error.statusCode, error.description)
+        } catch let error as AnswerError {
+            throw CallError(.internalError, error.description)
+        } catch let error as StoredValueError {
+            throw CallError(.failedPrecondition, error.description)
+        }
+    }
+}
+
+extension ConversationError {
+    var statusCode: StatusCode {
+        switch self {
+        case .unknownConversation, .unknownTurn: .notFound
+        case .invalidLength, .invalidText, .invalidTimeZone, .invalidLimit: .invalidArgument
+        case .messageIDTaken: .alreadyExists
+        case .conflict: .aborted
+        case .tooManyWaiting: .resourceExhausted
+        case .stopping: .unavailable
+        }
+    }
+}
+
+extension StorageError {
+    fileprivate var statusCode: StatusCode {
+        switch self {
+        case .locked: .unavailable
+        case .diskFull: .resourceExhausted
+        case .readOnly, .cannotOpen, .foreignDatabase, .newerSchema: .failedPrecondition
+        case .corrupt, .notADatabase: .dataLoss
+        case .constraint, .failed: .internalError
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Contracts
+import MeshRuntime
+
+/// Decodes a call, asks the engine once, encodes the answer. Methods that are absent here answer UNIMPLEMENTED.
+struct DialogueService: DialogueV1.DialogueService {
+    let engine: DialogueEngine
+    /// IANA name, for messages that name none.
+    let defaultTimeZone: String
+
+    func openConversation(
+        _ request: DialogueV1.OpenConversationRequest,
+        context: CallContext
+    ) async throws -> DialogueV1.OpenConversationResponse {
+        try await mappingErrors {
+            let conversation = try await engine.open(
+                request.conversationId,
+                of: request.customerId,
+                channel: request.channel
+            )
+            return DialogueV1.OpenConversationResponse(conversation: DialogueV1.Conversation(conversation))
+        }
+    }
+
+    /// The events are sent once they are on disk: what a customer has seen is never taken back.
+    func handleMessage(
+        _ request: DialogueV1.HandleMessageRequest,
+        responses: ResponseWriter<DialogueV1.Event>,
+        context: CallContext
+    ) async throws {
+        let events = try await mappingErrors {
+            try await engine.handle(
+                IncomingMessage(
+                    conversationID: request.conversationId,
+                    customerID: request.customerId,
+                    id: request.messageId,
+                    text: request.text,
+                    now: request.nowUnixMs == 0 ? engine.world.now() : Moment(milliseconds: request.nowUnixMs),
+                    timeZone: request.timeZone.isEmpty ? defaultTimeZone : request.timeZone,
+                    bytesMax: engine.limits.messageBytesMax
+                )
+            )
+        }
+        for event in events { try await responses.write(DialogueV1.Event(event)) }
+    }
+
+    func listEvents(
+        _ request: DialogueV1.ListEventsRequest,
+        context: CallContext
+    ) async throws -> DialogueV1.ListEventsResponse {
+        try await mappingErrors {
+            let page = try await engine.events(
+                of: request.conversationId,
+                customer: request.customerId,
+                after: Int(clamping: request.after),
+                limit: Int(request.limit)
+            )
+            return DialogueV1.ListEventsResponse(
+                events: page.events.map(DialogueV1.Event.init),
+                conversation: DialogueV1.Conversation(page.conversation)
+            )
+        }
+    }
+
+    func watchEvents(
+        _ request: DialogueV1.WatchEventsRequest,
+        responses: ResponseWriter<DialogueV1.Event>,
+        context: CallContext
+    ) async throws {
+        try await mappingErrors {
+            try await engine.watch(
+                request.conversationId,
+                customer: request.customerId,
+                after: Int(clamping: request.after)
+            ) { event in
+                try await responses.write(DialogueV1.Event(event))
+            }
+        }
+    }
+
+    func getTurnRecord(
+        _ request: DialogueV1.GetTurnRecordRequest,
+        context: CallContext
+    ) async throws -> DialogueV1.GetTurnRecordResponse {
+        try await mappingErrors {
+            let record = try await engine.record(of: request.messageId, in: request.conversationId)
+            return DialogueV1.GetTurnRecordResponse(record: DialogueV1.TurnRecord(record))
+        }
+    }
+}
+
+/// The human desk is in the contract and not served yet; conversations that wait for it are kept in its queue.
+struct DeskService: DialogueV1.DeskService {}
+
+/// The shop's knowledge is in the contract and not served yet.
+struct KnowledgeService: DialogueV1.KnowledgeService {}
