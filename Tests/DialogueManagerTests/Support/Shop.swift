@@ -55,7 +55,11 @@ extension Shipment {
         trackingNumber: "YT7001",
         status: .inTransit,
         lastEvent: ShipmentEvent(place: "杭州转运中心", occurredAt: .morning.adding(hours: -2)),
-        estimatedDelivery: .morning.adding(days: 1)
+        estimate: DeliveryEstimate(
+            median: .morning.adding(days: 1),
+            earliest: .morning.adding(hours: 12),
+            latest: .morning.adding(days: 2)
+        )
     )
     static let kettle = Shipment(
         orderNumber: Order.kettle.number,

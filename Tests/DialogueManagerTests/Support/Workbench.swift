@@ -24,7 +24,7 @@ final class Workbench: Sendable {
         }
     }
 
-    struct Down: Error {}
+    static let down = PortFailure(code: 14, reason: "the service is down")
 
     init(
         folder: URL = Workbench.freshFolder(),
@@ -112,7 +112,7 @@ extension Workbench.Services {
         DialoguePorts(
             understand: { request in
                 try self.state.withLock { state in
-                    if state.nluIsDown { throw Workbench.Down() }
+                    if state.nluIsDown { throw Workbench.down }
                     state.understood.append(request.text)
                     return state.readings[request.text] ?? Understanding(language: nil)
                 }
@@ -121,7 +121,7 @@ extension Workbench.Services {
                 try self.state.withLock { state in
                     state.calls.append(call)
                     let result = state.shop.result(of: call)
-                    if result == .unavailable { throw Workbench.Down() }
+                    if result == .unavailable { throw Workbench.down }
                     return result
                 }
             }

@@ -57,9 +57,17 @@ extension DialogueManager {
             timeouts: config.timeouts
         )
         return DialoguePorts(
-            understand: { try await nlu.understand($0) },
-            call: { try await shop.result(of: $0, for: $1) }
+            understand: { request in try await portFailures { try await nlu.understand(request) } },
+            call: { call, scope in try await portFailures { try await shop.result(of: call, for: scope) } }
         )
+    }
+
+    private static func portFailures<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as CallError {
+            throw PortFailure(code: error.code.rawValue, reason: error.description)
+        }
     }
 }
 

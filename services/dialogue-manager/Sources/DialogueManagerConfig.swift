@@ -48,7 +48,7 @@ struct DialogueManagerConfig: ServiceConfig {
         timeZone = values.text("shop.time_zone")
         guard TimeZone(identifier: timeZone) != nil else {
             throw SettingsError([
-                .conflict(keys: ["shop.time_zone"], "\"\(timeZone)\" is no IANA name such as Asia/Shanghai")
+                .conflict(keys: ["shop.time_zone"], reason: "\"\(timeZone)\" is no IANA name such as Asia/Shanghai")
             ])
         }
     }

@@ -111,8 +111,11 @@ extension DialogueV1.ShipmentCard {
             status: shipment.status.rawValue,
             lastEventUnixMs: shipment.lastEvent?.occurredAt.milliseconds ?? 0,
             lastEvent: shipment.lastEvent?.description ?? "",
-            expected: shipment.expected.map { range in
-                TypesV1.TimeRange(startUnixMs: range.start.milliseconds, endUnixMs: range.end.milliseconds)
+            expected: shipment.estimate.map { estimate in
+                TypesV1.TimeRange(
+                    startUnixMs: estimate.earliest.milliseconds,
+                    endUnixMs: estimate.latest.milliseconds
+                )
             }
         )
     }

@@ -61,6 +61,8 @@ enum ConversationError: Error, Hashable, Sendable, CustomStringConvertible {
     case conflict(attempts: Int)
     /// More turns of one conversation wait than are allowed to.
     case tooManyWaiting(limit: Int)
+    /// The service stops; a watch can be taken up again elsewhere.
+    case stopping
 
     var description: String {
         switch self {
@@ -74,6 +76,7 @@ enum ConversationError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownTurn(let id): "there is no turn of the message \"\(id)\" in this conversation"
         case .conflict(let attempts):
             "the conversation changed during each of \(attempts) attempts; send the message again with the same id"
+        case .stopping: "the service is stopping; watch again after the last event that came"
         case .tooManyWaiting(let limit):
             "\(limit) messages of this conversation are already waiting; send the next one when one is answered"
         }

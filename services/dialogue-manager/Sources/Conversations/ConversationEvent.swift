@@ -49,7 +49,8 @@ struct TurnRecord: Codable, Hashable, Sendable {
 
     struct Call: Codable, Hashable, Sendable {
         var method: String
-        var succeeded: Bool
+        /// The status code, 0 for success.
+        var code: Int32
         var durationMicroseconds: Int64
     }
 }

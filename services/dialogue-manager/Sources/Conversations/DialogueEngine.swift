@@ -68,7 +68,8 @@ struct DialogueEngine: Sendable {
         return (try await store.events(of: conversationID, after: after, limit: rows), conversation)
     }
 
-    /// Sends the events after a number, then new ones as they are recorded, until the task is cancelled.
+    /// Sends the events after a number, then new ones as they are recorded, until the task is cancelled
+    /// or the service stops.
     func watch(
         _ conversationID: String,
         customer customerID: String,
@@ -87,6 +88,8 @@ struct DialogueEngine: Sendable {
                 last = newest.number
             }
         } while await changes.next() != nil
+        try Task.checkCancellation()
+        throw ConversationError.stopping
     }
 
     func record(of messageID: String, in conversationID: String) async throws -> TurnRecord {

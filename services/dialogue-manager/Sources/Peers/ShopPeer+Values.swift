@@ -53,8 +53,19 @@ extension Shipment {
                     description: event.description
                 )
             },
-            estimatedDelivery: shipment.estimate.map { Moment(milliseconds: $0.medianUnixMs) },
+            estimate: shipment.estimate.map(DeliveryEstimate.init),
             isDelayed: shipment.delayed
+        )
+    }
+}
+
+extension DeliveryEstimate {
+    fileprivate init(_ estimate: OrdersV1.DeliveryEstimate) {
+        let median = Moment(milliseconds: estimate.medianUnixMs)
+        self.init(
+            median: median,
+            earliest: estimate.range.map { Moment(milliseconds: $0.startUnixMs) } ?? median,
+            latest: estimate.range.map { Moment(milliseconds: $0.endUnixMs) } ?? median
         )
     }
 }

@@ -10,6 +10,18 @@ struct Decision: Codable, Hashable, Sendable {
     }
 }
 
+extension Decision {
+    /// What is done, for the turn's record; holds nothing that the customer wrote.
+    var summary: String {
+        switch action {
+        case .call(let call): "call \(call.method)"
+        case .reply(let reply): (reply.question == nil ? "answer " : "ask ") + reply.answer.key.rawValue
+        case .handOver(let reason, _): "hand over: \(reason.rawValue)"
+        case .takeBack: "take back from the queue"
+        }
+    }
+}
+
 enum Action: Codable, Hashable, Sendable {
     /// Make this call, then ask the policy again with its result. The goal is not finished.
     case call(ServiceCall)

@@ -31,6 +31,35 @@ enum Goal: Codable, Hashable, Sendable {
     case admitOutage
 }
 
+extension Goal {
+    /// A name for the turn's record; holds nothing that the customer wrote.
+    var name: String {
+        switch self {
+        case .trackOrder(let reference): "track_order.\(reference.matter.rawValue)"
+        case .askAboutProduct(let aspect, _): "product.\(aspect.rawValue)"
+        case .getRecommendations: "recommend"
+        case .talkToHuman(let reason): "talk_to_human.\(reason.rawValue)"
+        case .offerHuman(let topic): "offer_human.\(topic.rawValue)"
+        case .greet: "greet"
+        case .thank: "thank"
+        case .acceptPraise: "praise"
+        case .chat: "chat"
+        case .sayGoodbye: "goodbye"
+        case .getHelp: "help"
+        case .acknowledge: "acknowledge"
+        case .listOrders: "list_orders"
+        case .declineOffer: "decline_offer"
+        case .outOfScope: "out_of_scope"
+        case .unclear: "unclear"
+        case .repeatQuestion: "repeat_question"
+        case .limitRequests: "limit_requests"
+        case .waitForHuman: "wait_for_human"
+        case .returnToBot: "return_to_bot"
+        case .admitOutage: "admit_outage"
+        }
+    }
+}
+
 /// How the customer pointed at an order; empty means "my order".
 struct OrderReference: Codable, Hashable, Sendable {
     var matter = OrderMatter.parcel

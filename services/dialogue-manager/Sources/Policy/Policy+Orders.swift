@@ -86,7 +86,7 @@ extension Policy {
         let key = AnswerKey(of: shipment)
         if key != .orderDelivered {
             facts[.status] = .word(.shipmentStatus, code: shipment.status.rawValue)
-            facts[.estimate] = shipment.estimatedDelivery.map { .date($0) }
+            facts[.estimate] = shipment.estimate.map { .date($0.median) }
         }
         return tell(order, Answer(key, facts), cards: [.shipment(shipment)], because: reason)
     }

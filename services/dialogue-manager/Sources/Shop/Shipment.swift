@@ -7,7 +7,7 @@ struct Shipment: Codable, Hashable, Sendable {
     /// The newest logistics event; nil before the carrier reported anything.
     var lastEvent: ShipmentEvent?
     /// When it is expected; nil where order tracking has no ground for an estimate, and then none is told.
-    var estimatedDelivery: Moment?
+    var estimate: DeliveryEstimate?
     /// Later than promised, or than is usual for its carrier.
     var isDelayed: Bool
 
@@ -17,7 +17,7 @@ struct Shipment: Codable, Hashable, Sendable {
         trackingNumber: String,
         status: ShipmentStatus,
         lastEvent: ShipmentEvent? = nil,
-        estimatedDelivery: Moment? = nil,
+        estimate: DeliveryEstimate? = nil,
         isDelayed: Bool = false
     ) {
         self.orderNumber = orderNumber
@@ -25,9 +25,18 @@ struct Shipment: Codable, Hashable, Sendable {
         self.trackingNumber = trackingNumber
         self.status = status
         self.lastEvent = lastEvent
-        self.estimatedDelivery = estimatedDelivery
+        self.estimate = estimate
         self.isDelayed = isDelayed
     }
+}
+
+/// When a parcel may arrive.
+struct DeliveryEstimate: Codable, Hashable, Sendable {
+    /// As likely before as after.
+    var median: Moment
+    /// Most parcels arrive between these two.
+    var earliest: Moment
+    var latest: Moment
 }
 
 struct ShipmentEvent: Codable, Hashable, Sendable {

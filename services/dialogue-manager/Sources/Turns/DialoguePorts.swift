@@ -5,6 +5,15 @@ struct DialoguePorts: Sendable {
     var call: @Sendable (ServiceCall, CallScope) async throws -> CallResult
 }
 
+/// A service did not answer, or answered with an error.
+struct PortFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The status code of the call, as in gRPC.
+    var code: Int32
+    var reason: String
+
+    var description: String { reason }
+}
+
 /// A message with what the nlu needs to read it.
 struct UnderstandingRequest: Hashable, Sendable {
     var text: String

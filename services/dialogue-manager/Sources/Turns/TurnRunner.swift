@@ -77,21 +77,26 @@ struct TurnRunner: Sendable {
     ) async throws -> Value? {
         let started = world.uptimeMicroseconds()
         var value: Value?
+        var code: Int32 = 0
         do {
             value = try await call()
         } catch {
             try Task.checkCancellation()
+            code = (error as? PortFailure)?.code ?? Self.unknownCode
             logger.warning("call failed", metadata: ["call.method": "\(method)", "call.error": "\(error)"])
         }
         turn.note(
             TurnRecord.Call(
                 method: method,
-                succeeded: value != nil,
+                code: code,
                 durationMicroseconds: world.uptimeMicroseconds() - started
             )
         )
         return value
     }
+
+    /// gRPC's UNKNOWN, for an error that names no code.
+    private static let unknownCode: Int32 = 2
 
     private func clerkMessage(
         _ reply: Reply,
