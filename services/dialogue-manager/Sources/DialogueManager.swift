@@ -7,8 +7,10 @@ struct DialogueManager: ServiceProgram {
     static let purpose = "holds conversations: decides about each message, asks the other services and words the answer"
     static let defaultPort = 7401
 
-    static func build(_ config: DialogueManagerConfig, _ environment: ServiceEnvironment) async throws -> ServiceAssembly
-    {
+    static func build(
+        _ config: DialogueManagerConfig,
+        _ environment: ServiceEnvironment
+    ) async throws -> ServiceAssembly {
         try await assemble(config, environment)
     }
 }

@@ -46,7 +46,12 @@ extension DialogueManagerConfig {
             length: 1...1_024,
             "folder of zh.yaml and en.yaml with the words of every answer, from the config folder unless absolute"
         ),
-        .integer("events.page_default", default: 200, range: 1...1_000, "events read at once where a caller names no limit"),
+        .integer(
+            "events.page_default",
+            default: 200,
+            range: 1...1_000,
+            "events read at once where a caller names no limit"
+        ),
     ]
 
     private static let turns: [Setting] = [
@@ -70,7 +75,12 @@ extension DialogueManagerConfig {
         ),
         .integer("turn.calls_per_goal_max", default: 12, range: 1...100, "calls for one thing that a message asks for"),
         .integer("turn.results_max", default: 50, range: 1...200, "orders or products asked for in one call"),
-        .integer("memory.messages_max", default: 8, range: 0...8, "last messages of a conversation that the nlu is told"),
+        .integer(
+            "memory.messages_max",
+            default: 8,
+            range: 0...8,
+            "last messages of a conversation that the nlu is told"
+        ),
         .integer("memory.question_turns_max", default: 3, range: 1...100, "turns that an open question is remembered"),
     ]
 

@@ -21,7 +21,11 @@ extension DialogueV1.Decision {
 
 extension DialogueV1.ServiceCall {
     fileprivate init(_ call: TurnRecord.Call) {
-        self.init(method: call.method, code: UInt32(bitPattern: call.code), durationUs: UInt64(clamping: call.durationMicroseconds))
+        self.init(
+            method: call.method,
+            code: UInt32(bitPattern: call.code),
+            durationUs: UInt64(clamping: call.durationMicroseconds)
+        )
     }
 }
 

@@ -72,21 +72,22 @@ extension DialogueV1.ClerkMessage {
             text: message.text,
             language: TypesV1.Language(message.language),
             source: .template,
-            cards: message.cards.map { DialogueV1.Card($0, language: message.language) },
+            cards: message.encodedCards,
             quickReplies: message.quickReplies
         )
     }
 }
 
-extension DialogueV1.Card {
-    fileprivate init(_ card: Card, language: Language) {
-        self.init(
-            card: switch card {
-            case .order(let order): .order(DialogueV1.OrderCard(order))
-            case .shipment(let shipment): .shipment(DialogueV1.ShipmentCard(shipment))
-            case .product(let product): .product(DialogueV1.ProductCard(product, language: language))
+extension EventBody.ClerkMessage {
+    fileprivate var encodedCards: [DialogueV1.Card] {
+        cards.map { card in
+            switch card {
+            case .order(let order): DialogueV1.Card(card: .order(DialogueV1.OrderCard(order)))
+            case .shipment(let shipment): DialogueV1.Card(card: .shipment(DialogueV1.ShipmentCard(shipment)))
+            case .product(let product):
+                DialogueV1.Card(card: .product(DialogueV1.ProductCard(product, language: language)))
             }
-        )
+        }
     }
 }
 

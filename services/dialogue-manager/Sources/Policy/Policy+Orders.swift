@@ -37,7 +37,12 @@ extension Policy {
         }
         if matter == .arrival { return offerHuman(for: .deliveryTime) }
         guard let newest = orders.first else { return say(.noOrders, because: "the customer has no orders") }
-        return try tell(newest, tracker: tracker, findings: findings, because: "nothing is under way, so the newest order is told")
+        return try tell(
+            newest,
+            tracker: tracker,
+            findings: findings,
+            because: "nothing is under way, so the newest order is told"
+        )
     }
 
     private func trackParcel(_ number: String, tracker: Tracker, findings: Findings) throws(Need) -> Decision {
@@ -75,7 +80,9 @@ extension Policy {
     private func tell(_ order: Order, _ shipment: Shipment?, _ named: Facts, because reason: String) -> Decision {
         var facts = named
         guard let shipment else {
-            guard order.status != .delivered else { return tell(order, Answer(.orderDelivered, facts), because: reason) }
+            guard order.status != .delivered else {
+                return tell(order, Answer(.orderDelivered, facts), because: reason)
+            }
             facts[.status] = order.status.word
             return tell(order, Answer(.orderInStatus, facts), because: reason)
         }
