@@ -134,7 +134,10 @@ package.targets += [
 tests(of: "ProtobufC", ["FixtureContracts"])
 tests(of: "ProtobufReflection", ["ProtobufC", "FixtureContracts", "Contracts", "MeshRuntime"])
 tests(of: "ProtocGenXiaoer")
-tests(of: "MeshRuntime", ["MeshTestKit", "MeshContracts", "ProtobufC", nioCore, nioPosix, nioEmbedded, logging])
+tests(
+    of: "MeshRuntime",
+    ["MeshTestKit", "MeshContracts", "ProtobufC", nioCore, nioPosix, nioEmbedded, logging, coreMetrics]
+)
 tests(of: "Storage", [grdb])
 tests(of: "AccessToken")
 tests(of: "DialogueManager", ["Contracts", "MeshRuntime", "Storage", grdb, logging])
