@@ -49,6 +49,19 @@ public final class InMemoryMesh: Sendable {
         )
     }
 
+    /// A new connection to the server on which the test is the client.
+    public func connectRaw() async throws -> RawConnection {
+        let eventLoop = eventLoop
+        let address = try EndpointAddress("in-memory:1")
+        let recorder = try await eventLoop.submit {
+            NIOLoopBound(Recorder(eventLoop: eventLoop), eventLoop: eventLoop)
+        }.get()
+        let channel = try await transport.connect(to: address, timeout: .seconds(1)) { channel in
+            try channel.pipeline.syncOperations.addHandler(recorder.value)
+        }.get()
+        return RawConnection(channel: channel, recorder: recorder)
+    }
+
     /// Moves the clock, and does all that falls due.
     public func advance(by duration: Duration) async {
         await eventLoop.advanceTime(by: TimeAmount(duration))
@@ -58,6 +71,8 @@ public final class InMemoryMesh: Sendable {
     public func drain() async {
         await core.drain()
     }
+
+    public var isDraining: Bool { core.isDraining }
 
     /// Cancels what runs and closes all connections.
     public func stop() async {

@@ -9,6 +9,7 @@ final class InMemoryPipe: ChannelOutboundHandler, ChannelInboundHandler {
 
     /// How the bytes are cut before they are delivered.
     private let slicing: ByteSlicing
+    private(set) var isClosed = false
     private var other: InMemoryPipe?
     private var context: ChannelHandlerContext?
     private var unflushed: [(ByteBuffer, EventLoopPromise<Void>?)] = []
@@ -46,6 +47,7 @@ final class InMemoryPipe: ChannelOutboundHandler, ChannelInboundHandler {
         let other = NIOLoopBound(other, eventLoop: context.eventLoop)
         context.eventLoop.execute { other.value?.peerClosed() }
         self.other = nil
+        isClosed = true
         context.close(mode: mode, promise: promise)
     }
 

@@ -30,6 +30,7 @@ struct InMemoryTransport: ClientTransport {
             do {
                 try server.pipeline.syncOperations.addHandler(serverPipe)
                 try core.accept(server)
+                guard !serverPipe.isClosed else { return testingLoop.makeFailedFuture(ConnectionRefused()) }
                 try client.pipeline.syncOperations.addHandler(clientPipe)
                 try initialize(client)
                 let address = try SocketAddress(ipAddress: "127.0.0.1", port: endpoint.port)
@@ -40,4 +41,9 @@ struct InMemoryTransport: ClientTransport {
             }
         }
     }
+}
+
+/// The in-memory server drains, or has too many connections.
+struct ConnectionRefused: Error, CustomStringConvertible {
+    var description: String { "connection refused" }
 }

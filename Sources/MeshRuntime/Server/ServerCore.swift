@@ -60,6 +60,8 @@ package final class ServerCore: Sendable {
         await connections.drain { $0.drain() }
     }
 
+    package var isDraining: Bool { connections.isDraining }
+
     /// Cancels what runs and closes all connections.
     package func closeAll() async {
         await connections.drain { $0.close() }
