@@ -8,20 +8,37 @@ final class Readiness: Sendable {
         case notReady(reason: String)
     }
 
+    private enum Phase {
+        /// Next: started, stopping.
+        case starting
+        /// Next: stopping.
+        case started
+        case stopping
+    }
+
     private let health: HealthRegistry
-    private let started = Atomic(false)
+    private let phase = Mutex(Phase.starting)
 
     init(health: HealthRegistry) {
         self.health = health
     }
 
-    var isStarted: Bool {
-        get { started.load(ordering: .relaxed) }
-        set { started.store(newValue, ordering: .relaxed) }
+    func started() {
+        phase.withLock { phase in
+            if phase == .starting { phase = .started }
+        }
+    }
+
+    func stopping() {
+        phase.withLock { $0 = .stopping }
     }
 
     var state: State {
-        guard isStarted else { return .notReady(reason: "starting or stopping") }
-        return health.overall == .serving ? .ready : .notReady(reason: "a part of the service is not serving")
+        switch phase.withLock({ $0 }) {
+        case .starting: .notReady(reason: "starting")
+        case .stopping: .notReady(reason: "stopping")
+        case .started where health.overall == .serving: .ready
+        case .started: .notReady(reason: "a part of the service is not serving")
+        }
     }
 }

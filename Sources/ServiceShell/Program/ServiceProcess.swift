@@ -27,39 +27,49 @@ struct ServiceProcess: Sendable {
     func run() async throws {
         let stopRequests = await StopRequests(stopsWithStandardInput: values.flag("run.stop_with_stdin"))
         let life = Life()
-        try await withThrowingTaskGroup { tasks in
-            tasks.addTask { try await live(life) }
-            tasks.addTask { await obey(stopRequests, life) }
-            // The first task to end is the process's life, or the demand to stop before it has begun to serve.
+        let living = Task { try await live(life) }
+        try await withTaskGroup { tasks in
+            tasks.addTask {
+                await obey(stopRequests, life, cancelStart: { living.cancel() })
+            }
             defer { tasks.cancelAll() }
-            try await tasks.next()
-        }
+            return await living.result
+        }.getUnless(wasStopped: life.isEnded)
     }
 
     private func live(_ life: Life) async throws {
         let admin = makeAdminServer()
         let adminAddress = try await mappingBindErrors(section: "admin") { try await admin.start() }
         let assembly = try await buildAssembly()
-        try Task.checkCancellation()
-        let server = makeMeshServer(assembly)
-        let address = try await mappingBindErrors(section: "server") { try await server.start() }
-        let group = ServiceGroup(configuration: groupConfiguration([admin] + assembly.background + [server]))
-        guard life.begin(group) else { throw CancellationError() }
-        let runFile = try writeRunFile(address: address.hostAndPort, admin: adminAddress.hostAndPort)
-        readiness.isStarted = true
-        environment.logger.notice(
-            "serving",
-            metadata: ["server.address": "\(address.hostAndPort)", "admin.address": "\(adminAddress.hostAndPort)"]
-        )
-        defer { runFile?.remove(at: runFilePath) }
         do {
-            try await group.run()
+            try Task.checkCancellation()
+            try await serve(assembly, admin, at: adminAddress.hostAndPort, life)
         } catch {
             await close(assembly)
             throw error
         }
         await close(assembly)
         environment.logger.notice("stopped")
+    }
+
+    private func serve(
+        _ assembly: ServiceAssembly,
+        _ admin: AdminServer,
+        at adminAddress: String,
+        _ life: Life
+    ) async throws {
+        let server = makeMeshServer(assembly)
+        let address = try await mappingBindErrors(section: "server") { try await server.start() }.hostAndPort
+        let group = ServiceGroup(configuration: groupConfiguration([admin] + assembly.background + [server]))
+        let runFile = try writeRunFile(address: address, admin: adminAddress)
+        defer { runFile?.remove(at: runFilePath) }
+        readiness.started()
+        guard life.begin(group) else { throw CancellationError() }
+        environment.logger.notice(
+            "serving",
+            metadata: ["server.address": "\(address)", "admin.address": "\(adminAddress)"]
+        )
+        try await group.run()
     }
 
     /// Tells a supervisor by the exit status whether another try may end otherwise.
@@ -80,19 +90,23 @@ struct ServiceProcess: Sendable {
         await assembly.shutdown()
     }
 
-    /// The first request drains; the second ends the process at once.
-    private func obey(_ requests: StopRequests, _ life: Life) async {
+    /// The first request drains, or ends the start where there is nothing to drain yet; the second ends the process
+    /// at once.
+    private func obey(_ requests: StopRequests, _ life: Life, cancelStart: @Sendable () -> Void) async {
         var isStopping = false
         for await request in requests.stream {
             if isStopping {
-                environment.logger.warning("stopped before open calls were answered")
+                environment.logger.warning("stopped before all was done")
                 _exit(request.exitStatus)
             }
             isStopping = true
-            readiness.isStarted = false
+            readiness.stopping()
             environment.logger.notice("stopping; a second signal ends at once", metadata: ["reason": "\(request)"])
-            guard let group = life.end() else { return }
-            await group.triggerGracefulShutdown()
+            if let group = life.end() {
+                await group.triggerGracefulShutdown()
+            } else {
+                cancelStart()
+            }
         }
     }
 }
@@ -198,6 +212,13 @@ private final class Life: Sendable {
 
     private let state = Mutex(State.starting)
 
+    var isEnded: Bool {
+        state.withLock { state in
+            if case .ended = state { return true }
+            return false
+        }
+    }
+
     /// False when a stop came first.
     func begin(_ group: ServiceGroup) -> Bool {
         state.withLock { state in
@@ -214,5 +235,12 @@ private final class Life: Sendable {
             guard case .serving(let group) = state else { return nil }
             return group
         }
+    }
+}
+
+extension Result where Success == Void, Failure == any Error {
+    /// A start that was cancelled since a stop came first is no failure.
+    fileprivate func getUnless(wasStopped: Bool) throws {
+        if case .failure(let error) = self, !(wasStopped && error is CancellationError) { throw error }
     }
 }
