@@ -5,18 +5,113 @@ import NIOCore
 import NIOPosix
 import Testing
 
+/// The same code over real sockets on the loopback address, with ports that the system chooses.
 @Suite(.timeLimit(.minutes(1))) struct SocketTests {
     static let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
-    @Test func callsCrossRealSockets() async throws {
-        let server = MeshServer(services: [EchoService()], logger: Self.logger)
-        let address = try await server.start()
-        let client = MeshClient(target: .endpoints(["127.0.0.1:\(address.port ?? 0)"]), logger: Self.logger)
-        for index in 0..<100 {
-            let reply = try await client.unary(EchoService.echo, MeshV1.Pair(key: "\(index)"))
-            #expect(reply.key == "\(index)")
+    private func makeClient(_ address: SocketAddress) -> MeshClient {
+        MeshClient(target: .endpoints(["127.0.0.1:\(address.port ?? 0)"]), logger: Self.logger)
+    }
+
+    @Test func callsCrossInBothKinds() async throws {
+        let service = EchoService(onStream: { request, responses, _ in
+            for index in 0..<500 { try await responses.write(MeshV1.Pair(key: "\(index)", value: request.value)) }
+        })
+        let server = MeshServer(services: [service], logger: Self.logger)
+        let client = makeClient(try await server.start())
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 0..<200 {
+                group.addTask {
+                    let reply = try await client.unary(EchoService.echo, MeshV1.Pair(key: "\(index)"))
+                    #expect(reply.key == "\(index)")
+                }
+            }
+            group.addTask {
+                let request = MeshV1.Pair(value: Array(repeating: 1, count: 5000))
+                var count = 0
+                for try await _ in try await client.serverStreaming(EchoService.stream, request) { count += 1 }
+                #expect(count == 500)
+            }
+            try await group.waitForAll()
         }
         await client.close()
         await server.drain()
+    }
+
+    /// A rolling restart: the first server drains while both are called without a pause.
+    @Test func drainOfOneOfTwoServersLosesNoCall() async throws {
+        let first = MeshServer(services: [EchoService()], logger: Self.logger)
+        let second = MeshServer(services: [EchoService()], logger: Self.logger)
+        let ports = [try await first.start().port ?? 0, try await second.start().port ?? 0]
+        let client = MeshClient(target: .endpoints(ports.map { "127.0.0.1:\($0)" }), logger: Self.logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for caller in 0..<20 {
+                group.addTask {
+                    for index in 0..<200 {
+                        let reply = try await client.unary(EchoService.echo, MeshV1.Pair(key: "\(caller).\(index)"))
+                        #expect(reply.key == "\(caller).\(index)")
+                    }
+                }
+            }
+            group.addTask {
+                _ = try await client.unary(EchoService.echo, MeshV1.Pair())
+                await first.drain()
+            }
+            try await group.waitForAll()
+        }
+        await client.close()
+        await second.drain()
+    }
+
+    @Test func clientFindsAServerThatComesBack() async throws {
+        let first = MeshServer(services: [EchoService()], logger: Self.logger)
+        let address = try await first.start()
+        let client = makeClient(address)
+        _ = try await client.unary(EchoService.echo, MeshV1.Pair())
+        await first.stop()
+        let configuration = ServerConfiguration(port: address.port ?? 0)
+        let second = MeshServer(services: [EchoService()], configuration: configuration, logger: Self.logger)
+        try await second.start()
+        // Waits for the connection, which comes with the back-off.
+        #expect(try await client.unary(EchoService.echo, MeshV1.Pair(key: "again")).key == "again")
+        await client.close()
+        await second.stop()
+    }
+
+    @Test func addressWithoutAServerIsNamed() async throws {
+        // A port that was just free, and is given back before the call.
+        let server = MeshServer(services: [], logger: Self.logger)
+        let address = try await server.start()
+        await server.stop()
+        let client = makeClient(address)
+        let options = CallOptions(timeout: .milliseconds(300))
+        let error = await #expect(throws: CallError.self) {
+            try await client.unary(EchoService.echo, MeshV1.Pair(), options: options)
+        }
+        #expect(error?.code == .unavailable)
+        #expect(error?.message.contains("127.0.0.1:\(address.port ?? 0)") == true)
+        await client.close()
+    }
+
+    @Test func blockingWorkLeavesTheEventLoop() async throws {
+        let pool = BlockingPool(threadCount: 1)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let loop = group.next()
+        let service = EchoService(onEcho: { request, _ in
+            #expect(loop.inEventLoop)
+            let wasOnLoop = try await pool.run { loop.inEventLoop }
+            #expect(!wasOnLoop)
+            let preferredLoop = await withTaskExecutorPreference(pool) { loop.inEventLoop }
+            #expect(!preferredLoop)
+            #expect(loop.inEventLoop)
+            return request
+        })
+        let server = MeshServer(services: [service], group: group, logger: Self.logger)
+        let client = makeClient(try await server.start())
+        _ = try await client.unary(EchoService.echo, MeshV1.Pair())
+        await client.close()
+        await server.drain()
+        try await pool.shutdown()
+        try await group.shutdownGracefully()
     }
 }

@@ -11,7 +11,7 @@ public struct ClientConfiguration: Sendable {
     public var backoff = Backoff()
     /// How often a file target is read again.
     public var resolveInterval: Duration = .seconds(5)
-    /// The largest message in bytes that is taken from a server, at most 16 MiB.
+    /// The largest message in bytes that is taken from a server, at most 16,760,824: 16 MiB without head and header.
     public var messageBytesMax = 4 * 1024 * 1024
     /// Bytes of a stream that a server may send ahead of the reader; at least 65,536.
     public var windowBytes = 256 * 1024

@@ -3,7 +3,7 @@ struct FrameLimits: Hashable, Sendable {
     /// Every peer takes frames with this much behind the length field: a message of 4 MiB, a head and the header.
     static let frameLengthFloor = 4 * 1024 * 1024 + headBytesMax + FrameHeader.countedByteCount
     /// No peer takes more than this; a longer frame is malformed rather than merely refused.
-    static let frameLengthCeiling = 16 * 1024 * 1024 + headBytesMax + FrameHeader.countedByteCount
+    static let frameLengthCeiling = 16 * 1024 * 1024
     static let headBytesMax = 16 * 1024
 
     /// The largest message of a method that names no limit of its own.
@@ -21,7 +21,8 @@ struct FrameLimits: Hashable, Sendable {
 
     /// The frame length that a HELLO announces.
     var frameLengthMax: Int {
-        max(messageBytesMax + Self.headBytesMax + FrameHeader.countedByteCount, Self.frameLengthFloor)
+        let needed = messageBytesMax + Self.headBytesMax + FrameHeader.countedByteCount
+        return min(max(needed, Self.frameLengthFloor), Self.frameLengthCeiling)
     }
 
     /// Whether the payload that a header announces may be read into memory. `head` is the frame's head, which names

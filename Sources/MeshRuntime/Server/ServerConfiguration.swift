@@ -10,7 +10,7 @@ public struct ServerConfiguration: Sendable {
     public var connectionsMax = 4096
     /// Open calls a connection, counted until their handlers have returned; a further one is refused, which is no error.
     public var callsPerConnectionMax = 256
-    /// The largest message in bytes, at most 16 MiB.
+    /// The largest message in bytes, at most 16,760,824: 16 MiB without head and header.
     public var messageBytesMax = 4 * 1024 * 1024
     /// Smaller limits in bytes for single methods, by `package.Service/Method`.
     public var methodMessageBytesMax: [String: Int] = [:]

@@ -71,7 +71,7 @@ import Testing
         arguments: [
             (TestFrames.raw(type: 1, callID: 1, length: 7), MalformedFrame.lengthTooSmall),
             (TestFrames.raw(type: 1, callID: 1, length: 0), .lengthTooSmall),
-            (TestFrames.raw(type: 1, callID: 1, length: 16 * 1024 * 1024 + 16 * 1024 + 9), .lengthTooLarge),
+            (TestFrames.raw(type: 1, callID: 1, length: 16 * 1024 * 1024 + 1), .lengthTooLarge),
             (TestFrames.raw(type: 1, callID: 1, length: .max), .lengthTooLarge),
             (TestFrames.raw(type: 1, callID: 1, length: 20_000, headLength: 16_385), .headTooLarge),
             (TestFrames.raw(type: 1, callID: 1, length: 8, headLength: 1), .headPastEnd),
