@@ -108,7 +108,7 @@ executable(
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
 service("DialogueManager", folder: "dialogue-manager", ["Storage", grdb, yams, nioCore])
 service("Nlu", folder: "nlu", ["TextClassification", yams, nioCore])
-service("Inference", folder: "inference", ["CLlama", nioCore])
+service("Inference", folder: "inference", ["CCrypto", "CLlama", coreMetrics, nioCore])
 service("OrderTracking", folder: "order-tracking", ["Storage", grdb, yams, nioCore])
 service("Recommendation", folder: "recommendation", ["Storage", grdb])
 
@@ -145,6 +145,7 @@ tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", 
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "TextClassification")
 tests(of: "Nlu", ["TextClassification", "Contracts", "MeshRuntime"])
+tests(of: "Inference", ["Contracts", "MeshRuntime", nioCore])
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics, arguments])
 tests(of: "XiaoerTool", ["Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", "ProtobufReflection", "ServiceShell"])
 package.targets += [
