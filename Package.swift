@@ -140,7 +140,7 @@ tests(
 )
 tests(of: "Storage", [grdb])
 tests(of: "AccessToken")
-tests(of: "DialogueManager", ["Contracts", "MeshRuntime", "Storage", grdb, logging])
+tests(of: "DialogueManager", ["Contracts", "MeshRuntime", "MeshTestKit", "Storage", grdb, logging])
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", logging])
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "TextClassification")

@@ -143,7 +143,7 @@ extension Workbench {
         for (index, text) in texts.enumerated() {
             let record = try await engine.record(of: "m\(index)", in: conversationID)
             replayed.beginTurn(text, limits: TrackerLimits())
-            if let understanding = record.understanding { replayed.hear(understanding.language) }
+            if let understanding = record.understanding { replayed.hear(understanding.language, in: text) }
             for step in record.steps { replayed.apply(step.decision) }
             let turn = events.filter { $0.messageID == "m\(index)" }
             for words in turn.clerkWords { replayed.remember(Utterance(speaker: .clerk, text: words)) }

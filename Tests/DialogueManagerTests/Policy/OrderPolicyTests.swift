@@ -105,7 +105,7 @@ import Testing
     /// Orders keep the Chinese name, so an English answer takes the catalogue's, where it still has one.
     @Test func anEnglishAnswerUsesTheEnglishName() {
         var tracker = Tracker()
-        tracker.hear(.english)
+        tracker.hear(.english, in: "where is my order")
         let told = answer(OrderReference(number: Order.lamp.number), FakeShop(), tracker: tracker)
         #expect(told?.facts[.product] == .localized(Product.lamp.name))
         let gone = answer(OrderReference(number: Order.lamp.number), FakeShop(products: []), tracker: tracker)

@@ -28,8 +28,15 @@ struct Tracker: Codable, Hashable, Sendable {
         history.removeFirst(max(0, history.count - historyMax))
     }
 
-    mutating func hear(_ language: Language?) {
-        self.language = language ?? self.language
+    /// Takes the language of a message. One Latin word ("ok", "hi", "XD20480001") does not make a Chinese
+    /// conversation English; two words do.
+    mutating func hear(_ language: Language?, in text: String) {
+        guard let language else { return }
+        if self.language == .chinese, language == .english {
+            let words = PlainText(text).words.filter { word in word.allSatisfy { !$0.isNumber } }
+            guard words.count >= 2 else { return }
+        }
+        self.language = language
     }
 
     mutating func apply(_ decision: Decision) {

@@ -47,7 +47,7 @@ struct Turn: Hashable, Sendable {
 
     mutating func hear(_ understanding: Understanding) {
         record.understanding = understanding
-        tracker.hear(understanding.language)
+        tracker.hear(understanding.language, in: message.text.value)
     }
 
     mutating func learn(_ result: CallResult, of call: ServiceCall) {
