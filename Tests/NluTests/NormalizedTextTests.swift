@@ -55,6 +55,8 @@ import Testing
         ("注文はどこですか", .other),
         ("где мой заказ", .other),
         ("12345", .undetermined),
+        ("XD20480001", .undetermined),
+        ("查XD20480001", .chinese),
         ("😀？", .undetermined),
     ])
     func scriptsTellTheLanguage(text: String, expected: TextLanguage) {

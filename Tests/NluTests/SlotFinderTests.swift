@@ -113,6 +113,7 @@ import Testing
         #expect(slots("3 pairs please", [.quantity]).map(\.value) == [.number(3)])
         #expect(slots("这个两个月能坏吗", [.quantity]).isEmpty)
         #expect(slots("42码有货吗", [.size]).map(\.value) == [.normalized("42")])
+        #expect(slots("换大一码", [.size]).isEmpty)
         #expect(slots("要XL的", [.size]).map(\.value) == [.normalized("XL")])
         #expect(slots("第二个", [.ordinal]).map(\.value) == [.number(2)])
         #expect(slots("最后一个", [.ordinal]).map(\.value) == [.number(-1)])

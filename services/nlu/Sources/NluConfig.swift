@@ -44,6 +44,7 @@ struct NluConfig: ServiceConfig {
         )
         combination = IntentCombination(
             partConfidenceMin: values.number("intents.part_confidence_min"),
+            sentenceConfidenceMin: values.number("intents.sentence_confidence_min"),
             wholeProbabilityMin: values.number("intents.whole_probability_min"),
             outsideMax: values.number("intents.part_outside_max")
         )
@@ -98,6 +99,12 @@ extension NluConfig {
             default: 0.55,
             range: 0...1,
             "a part of a message names an intent of its own from this confidence on"
+        ),
+        .number(
+            "intents.sentence_confidence_min",
+            default: 0.4,
+            range: 0...1,
+            "the same for a part that is a whole sentence"
         ),
         .number(
             "intents.whole_probability_min",

@@ -11,6 +11,9 @@ struct CountFinder: Sendable {
         sizeUnits = rules.sizeUnits.sorted { ($1.count, $0) < ($0.count, $1) }
     }
 
+    /// Clothes and shoes start here; "大一码" is a wish and no size.
+    private static let sizeMin = 15
+
     func find(in text: [Unicode.Scalar]) -> [FoundSlot] {
         var found: [FoundSlot] = []
         var position = 0
@@ -64,7 +67,7 @@ struct CountFinder: Sendable {
             let number = attempt.readNumber(digitsMax: 3), number > 0
         else { return nil }
         attempt.skipSpaces()
-        if attempt.readAny(sizeUnits) != nil {
+        if number >= Self.sizeMin, attempt.readAny(sizeUnits) != nil {
             return finish(&scanner, attempt, from: start, .size, .normalized("\(number)"), 0.9)
         }
         guard attempt.readAny(measureWords) != nil, isBounded(attempt), !isTime(attempt) else { return nil }

@@ -99,6 +99,8 @@ struct ProductFinder: Sendable {
         var edits = Array(0...name.scalars.count)
         var starts = [Int](repeating: 0, count: name.scalars.count + 1)
         var best: (range: Range<Int>, edits: Int)?
+        // Of equally close parts, a wrong character is likelier than a missing one.
+        func gap(_ range: Range<Int>) -> Int { abs(range.count - name.scalars.count) }
         for (position, scalar) in text.enumerated() {
             var diagonal = (edits[0], starts[0])
             (edits[0], starts[0]) = (0, position + 1)
@@ -112,9 +114,8 @@ struct ProductFinder: Sendable {
             }
             let distance = edits[name.scalars.count]
             let range = starts[name.scalars.count]..<position + 1
-            guard distance <= limit, distance < best?.edits ?? .max, !range.isEmpty,
-                !name.isLatin || DigitRun.isBounded(text, range)
-            else { continue }
+            guard distance <= limit, !range.isEmpty, !name.isLatin || DigitRun.isBounded(text, range) else { continue }
+            if let best, best.edits < distance || best.edits == distance && gap(range) >= gap(best.range) { continue }
             best = (range, distance)
         }
         return best

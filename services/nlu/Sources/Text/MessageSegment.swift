@@ -6,6 +6,8 @@ struct MessageSegment: Sendable, Hashable {
     var range: Range<Int>
     /// Whether a word such as "顺便" or "also" announces that something else follows.
     var isAnnounced: Bool
+    /// Whether it ends as a sentence, or before such a word.
+    var isSentence = false
 
     /// Cuts at sentence and clause marks and before announcing words; parts with fewer than two letters go to their
     /// neighbour's account, that is, are left out.
@@ -13,25 +15,26 @@ struct MessageSegment: Sendable, Hashable {
         var segments: [MessageSegment] = []
         var current = MessageSegment(range: 0..<0, isAnnounced: false)
         let scalars = text.scalars
-        func close(at end: Int) {
+        func close(at end: Int, isSentence: Bool) {
             current.range = current.range.lowerBound..<end
+            current.isSentence = isSentence
             if letterCount(scalars[current.range]) >= 2 { segments.append(current.trimmed(in: scalars)) }
         }
         var position = 0
         while position < scalars.count {
             if isBreak(scalars, at: position) {
-                close(at: position)
+                close(at: position, isSentence: sentenceEnds.contains(scalars[position]))
                 position += 1
                 current = MessageSegment(range: position..<position, isAnnounced: false)
             } else if let length = announcementLength(scalars, at: position) {
-                close(at: position)
+                close(at: position, isSentence: true)
                 position += length
                 current = MessageSegment(range: position..<position, isAnnounced: true)
             } else {
                 position += 1
             }
         }
-        close(at: scalars.count)
+        close(at: scalars.count, isSentence: true)
         return segments
     }
 
@@ -39,7 +42,7 @@ struct MessageSegment: Sendable, Hashable {
         var range = range
         while let first = range.first, scalars[first] == " " { range.removeFirst() }
         while let last = range.last, scalars[last] == " " { range.removeLast() }
-        return MessageSegment(range: range, isAnnounced: isAnnounced)
+        return MessageSegment(range: range, isAnnounced: isAnnounced, isSentence: isSentence)
     }
 
     private static func letterCount(_ scalars: ArraySlice<Unicode.Scalar>) -> Int {
@@ -47,6 +50,7 @@ struct MessageSegment: Sendable, Hashable {
     }
 
     private static let breaks: Set<Unicode.Scalar> = [",", "。", "!", "?", ";", "~", "…", "、", "."]
+    private static let sentenceEnds: Set<Unicode.Scalar> = ["。", "!", "?", ";", "."]
 
     /// A dot or comma between digits belongs to a number.
     private static func isBreak(_ scalars: [Unicode.Scalar], at position: Int) -> Bool {

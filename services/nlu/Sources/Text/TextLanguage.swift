@@ -7,15 +7,13 @@ enum TextLanguage: Sendable, Hashable {
     /// Chinese and English, neither of them only a name or two.
     case mixed
     case other
-    /// There are no letters: digits, emoji or nothing.
+    /// There are no words: digits, an order number, emoji or nothing.
     case undetermined
 
     /// Counts Chinese characters against words of Latin letters, since a word says as much as two characters; scripts of
     /// other languages decide when they prevail.
     init(of text: NormalizedText) {
-        var count = ScriptCount()
-        for scalar in text.scalars { count.add(scalar) }
-        self = count.language
+        self = ScriptCount(text.scalars).language
     }
 }
 
@@ -23,17 +21,31 @@ private struct ScriptCount {
     private var han = 0
     private var latinWords = 0
     private var other = 0
-    private var isInsideLatinWord = false
 
-    mutating func add(_ scalar: Unicode.Scalar) {
-        let isLatin = Self.isLatin(scalar)
-        defer { isInsideLatinWord = isLatin }
-        if isLatin {
-            latinWords += isInsideLatinWord ? 0 : 1
-        } else if ScalarClass(scalar) == .han {
-            han += 1
-        } else if ScalarClass(scalar) == .letter, scalar != "'" {
-            other += 1
+    init(_ scalars: [Unicode.Scalar]) {
+        var position = 0
+        while position < scalars.count {
+            let start = position
+            while position < scalars.count, Self.isLatin(scalars[position]) || ScalarClass(scalars[position]) == .digit
+            {
+                position += 1
+            }
+            if position > start {
+                // Letters that touch digits are a code such as an order number, not a word.
+                let hasDigit = scalars[start..<position].contains { ScalarClass($0) == .digit }
+                latinWords += hasDigit ? 0 : 1
+            } else {
+                countOne(scalars[position])
+                position += 1
+            }
+        }
+    }
+
+    private mutating func countOne(_ scalar: Unicode.Scalar) {
+        switch ScalarClass(scalar) {
+        case .han: han += 1
+        case .letter where scalar != "'": other += 1
+        case .letter, .digit, .mark, .space, .other: break
         }
     }
 

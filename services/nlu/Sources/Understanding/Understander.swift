@@ -105,12 +105,14 @@ final class Understander: Sendable {
                 IntentCombination.Part(segment: entry.segment, classification: $0)
             }
         }
-        let whole = classify(normalized.scalars, prepared.text)
+        let combined = classify(normalized.scalars, prepared.text).map {
+            combination.combine(whole: $0, parts: parts, in: normalized)
+        }
         return Understanding(
             language: TextLanguage(of: normalized),
-            intents: whole.map { combination.readings(whole: $0, parts: parts, in: normalized) } ?? [],
+            intents: combined?.intents ?? [],
             slots: slotFinder.slots(in: normalized, today: today),
-            outsideProbability: Double(whole?.outside ?? 0),
+            outsideProbability: combined?.outsideProbability ?? 0,
             modelVersion: model.identity.version,
             isDegraded: vectors == nil
         )

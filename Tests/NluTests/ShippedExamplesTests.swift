@@ -1,0 +1,45 @@
+import Testing
+import TextClassification
+
+@testable import Nlu
+
+/// The examples that come with the service, and what is learnt from them without embeddings.
+@Suite struct ShippedExamplesTests {
+    private static func examples() throws -> [IntentExample] {
+        try IntentExample.readFolder(ServiceFolder.config + "/examples")
+    }
+
+    private static func heldOut() throws -> [IntentExample] {
+        try IntentExample.readFile(ServiceFolder.config + "/held-out.jsonl")
+    }
+
+    private static func isChinese(_ example: IntentExample) -> Bool {
+        NormalizedText(example.text).scalars.contains { ScalarClass($0) == .han }
+    }
+
+    @Test func everyIntentHasEnoughExamplesInBothLanguages() throws {
+        let byIntent = Dictionary(grouping: try Self.examples(), by: \.intent)
+        #expect(byIntent.count >= 22)
+        for (intent, examples) in byIntent {
+            #expect(examples.count(where: Self.isChinese) >= 25, "\(intent)")
+            #expect(examples.count { !Self.isChinese($0) } >= 10, "\(intent)")
+        }
+    }
+
+    @Test func noHeldOutTextIsTaught() throws {
+        let taught = Set(try Self.examples().map { NormalizedText($0.text).scalars })
+        let heldOut = try Self.heldOut()
+        #expect(heldOut.filter { taught.contains(NormalizedText($0.text).scalars) }.isEmpty)
+        #expect(Set(heldOut.map(\.intent)) == Set(try Self.examples().map(\.intent)))
+    }
+
+    @Test func ngramsAloneReadThreeQuartersOfTheHeldOutTexts() throws {
+        let classifier = try IntentLesson(Self.examples()).train(embeddings: nil).classifier
+        let heldOut = try Self.heldOut()
+        let right = heldOut.count { example in
+            classifier.classify(NormalizedText(example.text).scalars, embedding: nil)?.ranked.first?.label
+                == example.intent
+        }
+        #expect(Double(right) / Double(heldOut.count) > 0.75)
+    }
+}

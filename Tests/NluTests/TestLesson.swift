@@ -1,0 +1,66 @@
+import Synchronization
+import TextClassification
+
+@testable import Nlu
+
+/// A small lesson and vectors for it, so that tests need no inference.
+enum TestLesson {
+    static let examples: [IntentExample] = [
+        ("track_order", ["我的快递到哪了", "包裹到哪里了", "查一下快递", "快递怎么还没到", "where is my parcel", "track my parcel"]),
+        ("return_item", ["我要退货", "这个能退吗", "把那件灰色的退了", "怎么退货", "i want to return this", "return policy"]),
+        ("thanks", ["谢谢", "谢谢你", "多谢啦", "太感谢了", "thank you", "thanks a lot"]),
+        ("out_of_scope", ["今天天气怎么样", "放首歌", "明天会下雨吗", "讲个故事", "play a song", "what time is it"]),
+    ].flatMap { intent, texts in texts.map { IntentExample(text: $0, intent: intent) } }
+
+    static let embeddingModel = "test-vectors"
+
+    static func lesson() throws -> IntentLesson { try IntentLesson(examples) }
+
+    static func model(embeds: Bool) throws -> IntentModel {
+        let lesson = try lesson()
+        let vectors = lesson.texts.map(vector)
+        return try lesson.train(embeddings: embeds ? EmbeddedTexts(vectors: vectors, model: embeddingModel) : nil)
+    }
+
+    /// A vector of length 1 that depends on the characters: alike texts lie near each other.
+    static func vector(of text: String) -> [Float] {
+        var vector = [Float](repeating: 0.2, count: 16)
+        for scalar in text.unicodeScalars { vector[Int(scalar.value * 31 % 16)] += 1 }
+        let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        return vector.map { $0 / length }
+    }
+
+    static let source = EmbeddingSource { texts in
+        EmbeddedTexts(vectors: texts.map(vector), model: embeddingModel)
+    }
+}
+
+/// A source that counts what it is asked, and fails on demand.
+final class CountingSource: Sendable {
+    struct Unreachable: Error {}
+
+    private struct State {
+        var asked: [[String]] = []
+        var isDown = false
+        var model = TestLesson.embeddingModel
+    }
+
+    private let state = Mutex(State())
+
+    var asked: [[String]] { state.withLock { $0.asked } }
+
+    func setDown(_ isDown: Bool) { state.withLock { $0.isDown = isDown } }
+
+    func setModel(_ model: String) { state.withLock { $0.model = model } }
+
+    var source: EmbeddingSource {
+        EmbeddingSource { texts in
+            let model = try self.state.withLock { state in
+                state.asked.append(texts)
+                if state.isDown { throw Unreachable() }
+                return state.model
+            }
+            return EmbeddedTexts(vectors: texts.map(TestLesson.vector), model: model)
+        }
+    }
+}
