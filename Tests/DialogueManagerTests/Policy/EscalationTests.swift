@@ -78,6 +78,29 @@ import Testing
         #expect(resumed == [.trackOrder(OrderReference(number: Order.kettle.number))])
     }
 
+    @Test(arguments: ["算了", "不用了", "no thanks"])
+    func aQuestionCanBeDropped(text: String) {
+        var tracker = Tracker()
+        tracker.beginTurn("快递到哪了", limits: TrackerLimits())
+        tracker.apply(policy.conclude(.trackOrder(OrderReference()), tracker: tracker, shop: shop))
+        let goals = policy.goals(of: text, understanding: Understanding(language: nil), tracker: tracker)
+        #expect(goals == [.dropQuestion])
+        tracker.apply(policy.conclude(.dropQuestion, tracker: tracker))
+        #expect(tracker.question == nil)
+    }
+
+    /// A name that was listed may belong to a new request; a place in the list cannot.
+    @Test func onlyAFittingMessageAnswersTheQuestionByName() {
+        var tracker = Tracker()
+        tracker.beginTurn("快递到哪了", limits: TrackerLimits())
+        tracker.apply(policy.conclude(.trackOrder(OrderReference()), tracker: tracker, shop: shop))
+        let price = Understanding(language: .chinese, intents: [IntentReading("product_price")])
+        let named = policy.goals(of: "台灯多少钱", understanding: price, tracker: tracker)
+        #expect(named == [.askAboutProduct(.price, ProductReference())])
+        let placed = policy.goals(of: "第一个", understanding: price, tracker: tracker)
+        #expect(placed == [.trackOrder(OrderReference(number: Order.lamp.number))])
+    }
+
     @Test func anOldQuestionIsForgotten() {
         var tracker = Tracker()
         tracker.beginTurn("快递", limits: TrackerLimits())

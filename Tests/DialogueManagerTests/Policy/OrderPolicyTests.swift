@@ -93,6 +93,13 @@ import Testing
         #expect(asked?.facts[.orderNumber] == .text(Order.mug.number))
     }
 
+    @Test func theOtherOrderIsNotTheOneLastTalkedAbout() {
+        var tracker = Tracker()
+        tracker.apply(policy.conclude(.trackOrder(OrderReference(number: Order.lamp.number))))
+        let asked = answer(OrderReference(isOther: true), FakeShop(orders: [.lamp, .kettle]), tracker: tracker)
+        #expect(asked?.facts[.orderNumber] == .text(Order.kettle.number))
+    }
+
     @Test func theListSaysHowManyAreNotShown() throws {
         let orders = (1...8).map { index in
             Order(number: "A\(index)", status: .delivered, placedAt: .morning, items: [], total: Money(100))

@@ -31,6 +31,14 @@ import Testing
         #expect(words[1].contains("1. 暖光护眼台灯，129元起"))
     }
 
+    @Test func twoGoalsWithOneAnswerAreAnsweredOnce() async throws {
+        let words = try await bench.say(
+            "快递到哪了，什么时候能到",
+            [IntentReading("track_order"), IntentReading("delivery_time")]
+        )
+        #expect(words.count == 1)
+    }
+
     @Test func theAnswerComesInTheLanguageOfTheMessage() async throws {
         let english = try await bench.say("where is my parcel", [IntentReading("track_order")], language: .english)
         #expect(english[0].contains("tracking number YT7001"))

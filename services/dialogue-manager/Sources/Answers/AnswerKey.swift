@@ -47,6 +47,7 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
 
     case cannotDoYet = "cannot_do_yet"
     case offerDeclined = "offer_declined"
+    case questionDropped = "question_dropped"
     case handover
     case handoverAfterAttempts = "handover_after_attempts"
     case waitingForHuman = "waiting_for_human"
@@ -66,7 +67,8 @@ extension AnswerKey {
         case .greeting, .help, .thanks, .praise, .chat, .goodbye, .acknowledged, .notUnderstood, .outOfScope,
             .tooManyRequests,
             .understandingUnavailable, .ordersUnavailable, .recommendationUnavailable, .noOrders, .productNotNamed,
-            .noRecommendations, .offerDeclined, .handover, .handoverAfterAttempts, .waitingForHuman, .backToBot:
+            .noRecommendations, .offerDeclined, .questionDropped, .handover, .handoverAfterAttempts, .waitingForHuman,
+            .backToBot:
             AnswerShape()
         case .noOrderWithProduct, .productNotFound:
             AnswerShape(required: [.mention])

@@ -18,6 +18,7 @@ extension Decision {
         case .reply(let reply): (reply.question == nil ? "answer " : "ask ") + reply.answer.key.rawValue
         case .handOver(let reason, _): "hand over: \(reason.rawValue)"
         case .takeBack: "take back from the queue"
+        case .sayNothing: "say nothing"
         }
     }
 }
@@ -31,6 +32,8 @@ enum Action: Codable, Hashable, Sendable {
     case handOver(HandoverReason, Reply)
     /// Take the conversation out of the human's queue and say this; the goal is finished.
     case takeBack(Reply)
+    /// Say nothing; the goal is finished by what was said for another one.
+    case sayNothing
 }
 
 /// An answer with what it changes in the dialogue.

@@ -16,6 +16,8 @@ enum Goal: Codable, Hashable, Sendable {
     /// Something that a shop does but this release cannot do yet.
     case offerHuman(for: Topic)
     case declineOffer
+    /// "算了" to the shop's question which one is meant.
+    case dropQuestion
     case outOfScope
     /// Nothing was recognised with enough confidence.
     case unclear
@@ -49,6 +51,7 @@ extension Goal {
         case .acknowledge: "acknowledge"
         case .listOrders: "list_orders"
         case .declineOffer: "decline_offer"
+        case .dropQuestion: "drop_question"
         case .outOfScope: "out_of_scope"
         case .unclear: "unclear"
         case .repeatQuestion: "repeat_question"
@@ -70,6 +73,8 @@ struct OrderReference: Codable, Hashable, Sendable {
     var productIDs: [String] = []
     /// "那件", "it": the order that was last talked about.
     var isPronoun = false
+    /// "另一个", "the other one": not the order that was last talked about.
+    var isOther = false
 }
 
 /// What about an order was asked, which tells which orders fit when none was named.

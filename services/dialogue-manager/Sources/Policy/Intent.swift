@@ -29,10 +29,11 @@ enum Intent: Hashable, Sendable {
         }
     }
 
-    var isAboutOrders: Bool {
-        switch self {
-        case .track, .listOrders: true
-        default: false
+    /// Whether a message with this intent may be an answer to a question of this kind.
+    func fits(_ question: Question.Kind) -> Bool {
+        switch (self, question) {
+        case (.track, .order), (.listOrders, .order), (.product, .product): true
+        default: isCourtesy
         }
     }
 

@@ -1,6 +1,6 @@
 // Goals that need no other service.
 extension Policy {
-    func courtesy(_ goal: Goal) -> Decision {
+    func courtesy(_ goal: Goal, tracker: Tracker) -> Decision {
         switch goal {
         case .greet: say(.greeting, because: "the customer said hello")
         case .thank: say(.thanks, because: "the customer said thanks")
@@ -10,7 +10,9 @@ extension Policy {
         case .getHelp: say(.help, because: "the customer asked what can be done")
         case .outOfScope: say(.outOfScope, because: "the message is outside of what the shop talks about")
         case .limitRequests: say(.tooManyRequests, because: "the message holds more goals than one turn answers")
-        case .declineOffer: settle(.offerDeclined, because: "the customer declined a human")
+        case .declineOffer: settle(.offerDeclined, tracker: tracker, because: "the customer declined a human")
+        case .dropQuestion:
+            settle(.questionDropped, tracker: tracker, because: "the customer no longer wants to choose")
         case .waitForHuman: say(.waitingForHuman, because: "the conversation waits for a human")
         case .returnToBot:
             Decision(.takeBack(Reply(Answer(.backToBot))), because: "the customer called the machine back")
@@ -35,7 +37,8 @@ extension Policy {
         return say(.notUnderstood, because: "no intent was recognised with enough confidence")
     }
 
-    private func settle(_ key: AnswerKey, because reason: String) -> Decision {
-        Decision(.reply(Reply(Answer(key), settles: .human)), because: reason)
+    /// Says so and closes the open question, whatever it was about.
+    private func settle(_ key: AnswerKey, tracker: Tracker, because reason: String) -> Decision {
+        Decision(.reply(Reply(Answer(key), settles: tracker.question?.kind)), because: reason)
     }
 }

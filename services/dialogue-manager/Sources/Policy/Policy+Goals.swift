@@ -36,22 +36,21 @@ extension Policy {
         understanding: Understanding,
         intents: [Intent]
     ) -> [Goal] {
+        let saidNo = intents == [.deny] || YesOrNo(text) == .no
+        if question.kind == .human {
+            if saidNo { return [.declineOffer] }
+            return intents == [.affirm] || YesOrNo(text) == .yes ? [.talkToHuman(.cannotDo)] : []
+        }
         let choice = Choice(of: question.options, in: text, slots: understanding.slots)
-        switch question.subject {
-        case .whichOrder:
-            // "第二个多少钱" would be a product question; only a plain choice continues the tracking.
-            guard choice.isExplicit || intents.allSatisfy({ $0.isCourtesy || $0.isAboutOrders }) else { return [] }
-            return choice.positions.prefix(settings.goalsMax).map { position in
-                .trackOrder(OrderReference(number: question.options[position].id))
+        // "第二个" chooses whatever else is understood; a name may as well belong to a new request.
+        guard choice.isExplicit || intents.allSatisfy({ $0.fits(question.kind) }) else { return [] }
+        if choice.positions.isEmpty, saidNo { return [.dropQuestion] }
+        return choice.positions.prefix(settings.goalsMax).map { position in
+            let id = question.options[position].id
+            guard case .whichProduct(let aspect) = question.subject else {
+                return .trackOrder(OrderReference(number: id))
             }
-        case .whichProduct(let aspect):
-            return choice.positions.prefix(settings.goalsMax).map { position in
-                .askAboutProduct(aspect, ProductReference(id: question.options[position].id))
-            }
-        case .offerHuman:
-            if intents == [.affirm] || YesOrNo(text) == .yes { return [.talkToHuman(.cannotDo)] }
-            if intents == [.deny] || YesOrNo(text) == .no { return [.declineOffer] }
-            return []
+            return .askAboutProduct(aspect, ProductReference(id: id))
         }
     }
 
@@ -114,7 +113,8 @@ extension OrderReference {
             trackingNumber: understanding.slots(.trackingNumber, of: intent).first?.normalized,
             mention: product?.text,
             productIDs: product?.candidates.map(\.id) ?? [],
-            isPronoun: product == nil && Pronoun.isIn(text)
+            isPronoun: product == nil && Pronoun.isIn(text),
+            isOther: Pronoun.excludesFocus(text)
         )
     }
 }

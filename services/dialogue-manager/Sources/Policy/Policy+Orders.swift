@@ -9,8 +9,8 @@ extension Policy {
             }
             return try tell(order, tracker: tracker, findings: findings, because: "the order was named")
         }
-        let orders = try findings.orders()
-        guard !orders.isEmpty else { return say(.noOrders, because: "the customer has no orders") }
+        let orders = try findings.orders().filter { !reference.isOther || $0.number != tracker.focus.orderNumber }
+        guard !orders.isEmpty else { return say(.noOrders, because: "the customer has no such orders") }
         guard let mention = reference.mention else {
             return try tellOrAsk(orders, about: reference.matter, tracker: tracker, findings: findings)
         }

@@ -40,7 +40,7 @@ struct Policy: Sendable {
         case .offerHuman(let topic):
             offerHuman(for: topic)
         default:
-            courtesy(goal)
+            courtesy(goal, tracker: tracker)
         }
     }
 

@@ -36,6 +36,13 @@ enum BotRecall {
 
 /// Words that point back at what was last talked about.
 enum Pronoun {
+    /// Words that point at anything but what was last talked about.
+    static func excludesFocus(_ text: String) -> Bool {
+        let plain = PlainText(text)
+        return ["另一", "另外", "其他", "其它", "别的"].contains { plain.text.contains($0) }
+            || plain.words.contains { ["other", "another", "else"].contains($0) }
+    }
+
     static func isIn(_ text: String) -> Bool {
         let plain = PlainText(text)
         return ["这个", "这件", "这单", "那个", "那件", "那单", "它"].contains { plain.text.contains($0) }

@@ -41,7 +41,7 @@ struct Tracker: Codable, Hashable, Sendable {
 
     mutating func apply(_ decision: Decision) {
         switch decision.action {
-        case .call:
+        case .call, .sayNothing:
             break
         case .reply(let reply):
             say(reply)

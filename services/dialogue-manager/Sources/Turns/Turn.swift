@@ -45,6 +45,11 @@ struct Turn: Hashable, Sendable {
         }
     }
 
+    /// Two goals may end in the same answer ("到哪了，什么时候到"); it is said once.
+    func saysAlready(_ answer: Answer) -> Bool {
+        record.steps.contains { $0.decision.reply?.answer == answer }
+    }
+
     mutating func hear(_ understanding: Understanding) {
         record.understanding = understanding
         tracker.hear(understanding.language, in: message.text.value)
@@ -71,7 +76,7 @@ struct Turn: Hashable, Sendable {
             bodies.append(.statusChange(.init(status: .waitingForHuman, reason: reason.rawValue)))
         case .takeBack:
             bodies.append(.statusChange(.init(status: .bot, reason: "the customer called the machine back")))
-        case .call, .reply:
+        case .call, .reply, .sayNothing:
             break
         }
     }

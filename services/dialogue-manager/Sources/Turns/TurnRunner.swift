@@ -55,7 +55,10 @@ struct TurnRunner: Sendable {
     /// Takes one goal to its words, through as many calls as the policy asks for and the settings allow.
     private func pursue(_ goal: Goal, _ turn: inout Turn, _ clock: WallClock) async throws {
         for _ in 0...settings.callsPerGoalMax {
-            let decision = policy.decide(goal, tracker: turn.tracker, findings: turn.findings)
+            var decision = policy.decide(goal, tracker: turn.tracker, findings: turn.findings)
+            if let answer = decision.reply?.answer, turn.saysAlready(answer) {
+                decision = Decision(.sayNothing, because: "this turn says the same already")
+            }
             let words = try decision.reply.map { try clerkMessage($0, turn, clock) }
             turn.apply(decision, for: goal, message: words)
             guard case .call(let call) = decision.action else { return }
@@ -134,7 +137,7 @@ extension Decision {
     /// What is said, if anything is.
     var reply: Reply? {
         switch action {
-        case .call: nil
+        case .call, .sayNothing: nil
         case .reply(let reply), .handOver(_, let reply), .takeBack(let reply): reply
         }
     }
