@@ -55,6 +55,11 @@ package final class DatabaseFile: Sendable {
         }
     }
 
+    /// Keeps the present state readable over several reads. Opens a connection of its own and waits for no writer.
+    package func snapshot() throws -> DatabaseSnapshotFile {
+        try Self.mappingErrors(path: path) { DatabaseSnapshotFile(path: path, snapshot: try pool.makeSnapshot()) }
+    }
+
     /// Waits for running accesses, moves the write-ahead log into the file and closes it.
     ///
     /// The one file is then the whole database and may be copied. Blocks; call it when serving has ended.

@@ -162,6 +162,13 @@ struct DatabaseFileTests {
         }
     }
 
+    @Test func aSnapshotDoesNotSeeLaterWrites() async throws {
+        let file = try DatabaseFile(path: path, schema: .notes)
+        let snapshot = try file.snapshot()
+        try await file.write { try $0.execute(sql: "INSERT INTO note (text) VALUES ('later')") }
+        #expect(try await snapshot.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM note") } == 0)
+    }
+
     @Test func aReadCannotWrite() async throws {
         let file = try DatabaseFile(path: path, schema: .notes)
         await #expect(throws: StorageError.readOnly(path: path)) {

@@ -1,0 +1,54 @@
+import Foundation
+import Logging
+import ServiceShell
+import Storage
+
+extension OrderTracking {
+    static func assemble(
+        _ config: OrderTrackingConfig,
+        _ environment: ServiceEnvironment
+    ) async throws -> ServiceAssembly {
+        let file = try DatabaseFile(
+            path: environment.homePath(config.databasePath),
+            schema: OrdersSchema.schema,
+            configuration: config.storage
+        )
+        let now: @Sendable () -> Timestamp = {
+            Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        }
+        let importer = ShopImporter(file: file, lineBytesMax: config.lineBytesMax)
+        if config.hasDemoShop {
+            let folder = try environment.configPath(config.demoFolder)
+            if let summary = try await DemoShop(folder: folder, importer: importer).importIfEmpty(now: now()) {
+                environment.logger.info("demo shop imported", metadata: ["order_tracking.orders": "\(summary.orders)"])
+            }
+        }
+        let service = OrderTrackingService(
+            customers: CustomerDirectory(file: file),
+            orders: OrderBook(file: file, pageLimits: config.pageLimits, scannedMax: config.scannedMax),
+            shipments: ShipmentTracker(file: file, evidence: config.evidence, now: now),
+            catalogue: Catalogue(file: file, pageLimits: config.pageLimits),
+            transfer: ShopTransfer(
+                file: file,
+                importer: importer,
+                staging: ImportStaging(
+                    folder: environment.homePath(config.stagingFolder),
+                    limits: config.staging,
+                    now: now
+                ),
+                exportChunkBytes: config.exportChunkBytes
+            )
+        )
+        let logger = environment.logger
+        return ServiceAssembly(
+            services: [service],
+            shutdown: {
+                do {
+                    try file.close()
+                } catch {
+                    logger.error("not closed cleanly", metadata: ["order_tracking.error": "\(error)"])
+                }
+            }
+        )
+    }
+}

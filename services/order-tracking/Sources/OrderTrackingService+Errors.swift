@@ -1,0 +1,71 @@
+import Contracts
+import MeshRuntime
+import ProtobufC
+import Storage
+
+extension OrderTrackingService {
+    /// The one place where this service's errors become statuses.
+    func mappingErrors<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as ShopError {
+            throw CallError(error.statusCode, error.description)
+        } catch let error as ImportError {
+            throw CallError(.invalidArgument, error.description, details: try error.details)
+        } catch let error as StagingError {
+            throw CallError(error.statusCode, error.description)
+        } catch let error as StorageError {
+            throw CallError(error.statusCode, error.description)
+        }
+    }
+}
+
+extension ShopError {
+    fileprivate var statusCode: StatusCode {
+        switch self {
+        case .customerNotFound, .orderNotFound, .shipmentNotFound, .productNotFound: .notFound
+        case .customerAmbiguous: .failedPrecondition
+        case .invalid: .invalidArgument
+        }
+    }
+}
+
+extension StagingError {
+    fileprivate var statusCode: StatusCode {
+        switch self {
+        case .invalidUploadID, .chunkTooLarge, .sizeDiffers, .hashDiffers: .invalidArgument
+        case .wrongOffset: .outOfRange
+        case .uploadTooLarge, .tooManyUploads, .diskFull: .resourceExhausted
+        case .unknownUpload: .notFound
+        case .failed: .internalError
+        }
+    }
+}
+
+extension StorageError {
+    fileprivate var statusCode: StatusCode {
+        switch self {
+        case .locked: .unavailable
+        case .diskFull: .resourceExhausted
+        case .readOnly, .cannotOpen, .foreignDatabase, .newerSchema: .failedPrecondition
+        case .corrupt, .notADatabase: .dataLoss
+        case .constraint, .failed: .internalError
+        }
+    }
+}
+
+extension ImportError {
+    /// The place of the mistake, for tools that show the file.
+    fileprivate var details: [StatusDetail] {
+        get throws {
+            let place =
+                switch self {
+                case .line(let file, let line, let field, let rule):
+                    OrdersV1.ImportError(fileName: file, line: UInt64(line), field: field, rule: rule)
+                case .unreadable(let file, let detail):
+                    OrdersV1.ImportError(fileName: file, rule: detail)
+                }
+            return [StatusDetail(type: OrdersV1.ImportError.protobufName, value: try place.serializedBytes())]
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Storage
+
+/// The tables of order-tracking.
+///
+/// Columns exist for what is searched, joined or counted; lists that are only ever read as a whole (options,
+/// aliases, an order's address) are JSON text. After-sale cases, the audit, prepared actions and the change feed come
+/// as further migrations with the code that writes them; what they refer to (items and payments with ids and
+/// statuses of their own, an order's revision, events with the carrier's id) is here from the start.
+enum OrdersSchema {
+    static let schema = StorageSchema(
+        name: "order-tracking",
+        applicationID: .init("xORD"),
+        migrations: [
+            .init("customers", sql: customers),
+            .init("catalogue", sql: catalogue),
+            .init("orders", sql: orders),
+            .init("shipments", sql: shipments),
+        ]
+    )
+
+    /// Keys are the forms that look-ups compare: see ``LookupKey``.
+    private static let customers = """
+        CREATE TABLE customer (
+            id TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            email TEXT,
+            email_key TEXT,
+            phone TEXT,
+            phone_key TEXT,
+            language TEXT
+        ) STRICT;
+        CREATE INDEX customer_by_email ON customer (email_key);
+        CREATE INDEX customer_by_phone ON customer (phone_key);
+        CREATE TABLE customer_address (
+            customer_id TEXT NOT NULL REFERENCES customer (id),
+            position INTEGER NOT NULL,
+            postal_code TEXT NOT NULL,
+            address TEXT NOT NULL,
+            PRIMARY KEY (customer_id, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX customer_address_by_postal_code ON customer_address (postal_code);
+        CREATE TABLE payment_method (
+            customer_id TEXT NOT NULL REFERENCES customer (id),
+            id TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            brand TEXT NOT NULL,
+            last_four TEXT NOT NULL,
+            balance INTEGER CHECK (balance >= 0),
+            currency TEXT,
+            PRIMARY KEY (customer_id, id)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let catalogue = """
+        CREATE TABLE product (
+            id TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            english_name TEXT NOT NULL,
+            category TEXT NOT NULL,
+            brand TEXT NOT NULL,
+            aliases TEXT NOT NULL,
+            attributes TEXT NOT NULL,
+            description TEXT NOT NULL,
+            english_description TEXT NOT NULL,
+            currency TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX product_by_category ON product (category, id);
+        CREATE TABLE variant (
+            id TEXT NOT NULL PRIMARY KEY,
+            product_id TEXT NOT NULL REFERENCES product (id),
+            position INTEGER NOT NULL,
+            options TEXT NOT NULL,
+            price INTEGER NOT NULL CHECK (price >= 0),
+            stock INTEGER CHECK (stock >= 0),
+            is_listed INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX variant_by_product ON variant (product_id, position);
+        CREATE TABLE product_term (
+            term TEXT NOT NULL,
+            product_id TEXT NOT NULL REFERENCES product (id),
+            weight INTEGER NOT NULL,
+            PRIMARY KEY (term, product_id)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let orders = """
+        CREATE TABLE shop_order (
+            id TEXT NOT NULL PRIMARY KEY,
+            customer_id TEXT NOT NULL REFERENCES customer (id),
+            status TEXT NOT NULL,
+            created_at INTEGER,
+            currency TEXT NOT NULL,
+            total INTEGER NOT NULL CHECK (total >= 0),
+            address TEXT NOT NULL,
+            cancel_reason TEXT NOT NULL,
+            revision INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX shop_order_by_customer ON shop_order (customer_id, coalesce(created_at, 0), id);
+        CREATE TABLE order_item (
+            order_id TEXT NOT NULL REFERENCES shop_order (id),
+            id TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            product_id TEXT NOT NULL REFERENCES product (id),
+            variant_id TEXT NOT NULL REFERENCES variant (id),
+            name TEXT NOT NULL,
+            options TEXT NOT NULL,
+            quantity INTEGER NOT NULL CHECK (quantity > 0),
+            unit_price INTEGER NOT NULL CHECK (unit_price >= 0),
+            status TEXT NOT NULL,
+            PRIMARY KEY (order_id, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE payment (
+            order_id TEXT NOT NULL REFERENCES shop_order (id),
+            id TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            direction TEXT NOT NULL,
+            amount INTEGER NOT NULL CHECK (amount >= 0),
+            method_id TEXT NOT NULL,
+            at INTEGER,
+            PRIMARY KEY (order_id, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE order_status_change (
+            order_id TEXT NOT NULL REFERENCES shop_order (id),
+            position INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (order_id, position)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// `region` and `transit` repeat what address and events say, so that an estimate is one indexed read.
+    private static let shipments = """
+        CREATE TABLE shipment (
+            id TEXT NOT NULL PRIMARY KEY,
+            order_id TEXT NOT NULL REFERENCES shop_order (id),
+            carrier TEXT NOT NULL,
+            tracking_number TEXT NOT NULL,
+            status TEXT NOT NULL,
+            item_ids TEXT NOT NULL,
+            created_at INTEGER,
+            promised_at INTEGER,
+            region TEXT NOT NULL,
+            delivered_at INTEGER,
+            transit INTEGER,
+            UNIQUE (carrier, tracking_number)
+        ) STRICT;
+        CREATE INDEX shipment_by_order ON shipment (order_id);
+        CREATE INDEX shipment_by_tracking_number ON shipment (tracking_number);
+        CREATE INDEX shipment_by_route ON shipment (carrier, region, delivered_at) WHERE transit IS NOT NULL;
+        CREATE INDEX shipment_by_region ON shipment (region, delivered_at) WHERE transit IS NOT NULL;
+        CREATE TABLE shipment_event (
+            shipment_id TEXT NOT NULL REFERENCES shipment (id),
+            id TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            place TEXT NOT NULL,
+            description TEXT NOT NULL,
+            PRIMARY KEY (shipment_id, at, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE UNIQUE INDEX shipment_event_by_id ON shipment_event (shipment_id, id);
+        """
+}

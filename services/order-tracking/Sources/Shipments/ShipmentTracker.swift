@@ -1,0 +1,118 @@
+import GRDB
+import Storage
+
+/// Where a customer's parcel is and when it should arrive.
+struct ShipmentTracker: Sendable {
+    let file: DatabaseFile
+    let evidence: Evidence
+    let now: @Sendable () -> Timestamp
+
+    /// How many past parcels an estimate rests on.
+    struct Evidence: Hashable, Sendable {
+        /// With fewer there is no estimate.
+        var countMin: Int
+        /// The latest ones alone count, so that an estimate follows the carrier's present speed.
+        var countMax: Int
+    }
+
+    enum Key: Hashable, Sendable {
+        case shipmentID(String)
+        case trackingNumber(String)
+        /// The latest shipment of the order.
+        case orderID(String)
+    }
+
+    struct Tracking: Hashable, Sendable {
+        var shipment: Shipment
+        /// Nil once the journey ended, before the first scan, and where history gives no ground.
+        var estimate: DeliveryEstimate?
+        var delay: Delay?
+    }
+
+    /// Why a parcel counts as delayed. Raw values are stable names.
+    enum Delay: String, Sendable {
+        case carrierException = "carrier_exception"
+        case promisePassed = "promise_passed"
+        case slowerThanUsual = "slower_than_usual"
+    }
+
+    func track(_ key: Key, customerID: String) async throws -> Tracking {
+        let moment = now()
+        return try await file.read { database in
+            guard let id = try key.shipmentID(database, customerID: customerID),
+                let shipment = try Shipment.fetch(database, id: id)
+            else { throw ShopError.shipmentNotFound }
+            return try tracking(database, shipment, now: moment)
+        }
+    }
+
+    private func tracking(_ database: Database, _ shipment: Shipment, now: Timestamp) throws -> Tracking {
+        var tracking = Tracking(shipment: shipment)
+        guard !shipment.status.isFinal, shipment.status != .returning else { return tracking }
+        let collectedAt = ShipmentProgress(events: shipment.events).collectedAt
+        let history = try collectedAt.map { _ in try pastTransits(database, shipment) }
+        if let collectedAt, let history {
+            tracking.estimate = history.estimate(
+                collectedAt: collectedAt,
+                now: now,
+                evidenceMin: evidence.countMin
+            )
+        }
+        if shipment.status == .exception {
+            tracking.delay = .carrierException
+        } else if let promisedAt = shipment.promisedAt, promisedAt < now {
+            tracking.delay = .promisePassed
+        } else if let collectedAt,
+            history?.isSlow(collectedAt: collectedAt, now: now, evidenceMin: evidence.countMin) == true
+        {
+            tracking.delay = .slowerThanUsual
+        }
+        return tracking
+    }
+
+    /// The closest group of past parcels that is large enough: this carrier to this region, any carrier to this region
+    /// (the distance tells more than the name), this carrier anywhere.
+    private func pastTransits(_ database: Database, _ shipment: Shipment) throws -> TransitHistory {
+        let region = try String.fetchOne(
+            database,
+            sql: "SELECT region FROM shipment WHERE id = ?",
+            arguments: [shipment.id]
+        )
+        let groups: [(condition: String, arguments: StatementArguments)] = [
+            ("carrier = ? AND region = ?", [shipment.carrier, region]),
+            ("region = ?", [region]),
+            ("carrier = ?", [shipment.carrier]),
+        ]
+        for group in groups {
+            let transits = try database.rows(
+                """
+                SELECT transit FROM shipment WHERE \(group.condition) AND transit IS NOT NULL
+                ORDER BY delivered_at DESC LIMIT \(evidence.countMax)
+                """,
+                group.arguments
+            )
+            if transits.count >= evidence.countMin { return TransitHistory(transits.map { $0["transit"] }) }
+        }
+        return TransitHistory([])
+    }
+}
+
+extension ShipmentTracker.Key {
+    /// Nil for somebody else's shipment as for one that does not exist.
+    fileprivate func shipmentID(_ database: Database, customerID: String) throws -> String? {
+        let (condition, value) =
+            switch self {
+            case .shipmentID(let id): ("shipment.id = ?", id)
+            case .trackingNumber(let number): ("shipment.tracking_number = ?", number)
+            case .orderID(let id): ("shipment.order_id = ?", id)
+            }
+        return try database.row(
+            """
+            SELECT shipment.id AS id FROM shipment JOIN shop_order ON shop_order.id = shipment.order_id
+            WHERE \(condition) AND shop_order.customer_id = ?
+            ORDER BY coalesce(shipment.created_at, 0) DESC, shipment.id DESC LIMIT 1
+            """,
+            [value, customerID]
+        )?["id"]
+    }
+}
