@@ -34,6 +34,10 @@ public final class InMemoryMesh: Sendable {
         self.logger = logger
     }
 
+    deinit {
+        EventLoopExecutor.forget(eventLoop)
+    }
+
     /// A new client of the server, to be closed by the caller.
     public func makeClient(
         configuration: ClientConfiguration = ClientConfiguration(),

@@ -29,17 +29,40 @@ public struct CallContext: Sendable {
 
 /// Who is at the other end of a connection, as it says itself: nothing here is proved by the mesh.
 public struct PeerIdentity: Hashable, Sendable {
-    /// The peer's name for logs, from its HELLO; may be empty.
-    public var name: String
-    /// The token of its HELLO, for an interceptor to check; may be empty.
-    public var token: String
-    /// The address that the connection comes from, such as `127.0.0.1:50122`.
-    public var address: String
+    /// Shared by all calls of a connection, so that a call's context is cheap to copy.
+    private let content: Content
+
+    private final class Content: Sendable {
+        let name: String
+        let token: String
+        let address: String
+
+        init(name: String, token: String, address: String) {
+            self.name = name
+            self.token = token
+            self.address = address
+        }
+    }
 
     public init(name: String = "", token: String = "", address: String = "") {
-        self.name = name
-        self.token = token
-        self.address = address
+        content = Content(name: name, token: token, address: address)
+    }
+
+    /// The peer's name for logs, from its HELLO; may be empty.
+    public var name: String { content.name }
+    /// The token of its HELLO, for an interceptor to check; may be empty.
+    public var token: String { content.token }
+    /// The address that the connection comes from, such as `127.0.0.1:50122`.
+    public var address: String { content.address }
+
+    public static func == (lhs: PeerIdentity, rhs: PeerIdentity) -> Bool {
+        (lhs.name, lhs.token, lhs.address) == (rhs.name, rhs.token, rhs.address)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(token)
+        hasher.combine(address)
     }
 }
 

@@ -1,6 +1,8 @@
 import NIOCore
 
 extension TraceContext {
+    static let traceparentByteCount = 55
+
     /// Reads a W3C `traceparent` of version 00: `00-<32 hex>-<16 hex>-<2 hex>`; nil if it is anything else.
     public init?(traceparent: String) {
         var text = traceparent
@@ -17,7 +19,7 @@ extension TraceContext {
 
     init?(traceparent bytes: UnsafeRawBufferPointer) {
         let dash = UInt8(ascii: "-")
-        guard bytes.count == 55, bytes[2] == dash, bytes[35] == dash, bytes[52] == dash,
+        guard bytes.count == Self.traceparentByteCount, bytes[2] == dash, bytes[35] == dash, bytes[52] == dash,
             bytes.hexadecimal(0..<2) == 0,
             let high = bytes.hexadecimal(3..<19), let low = bytes.hexadecimal(19..<35), high != 0 || low != 0,
             let span = bytes.hexadecimal(36..<52), span != 0,
@@ -31,12 +33,12 @@ extension UnsafeRawBufferPointer {
     /// The number in up to 16 lower-case digits; nil where there is anything else, as W3C forbids upper case.
     fileprivate func hexadecimal(_ range: Range<Int>) -> UInt64? {
         var value: UInt64 = 0
-        for byte in self[range] {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt64(byte - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt64(byte - UInt8(ascii: "a") + 10)
-            default: return nil
-            }
+        for index in range {
+            let byte = self[index]
+            let decimal = byte &- UInt8(ascii: "0")
+            let letter = byte &- UInt8(ascii: "a")
+            guard decimal < 10 || letter < 6 else { return nil }
+            value = value << 4 | UInt64(decimal < 10 ? decimal : letter &+ 10)
         }
         return value
     }
@@ -44,22 +46,27 @@ extension UnsafeRawBufferPointer {
 
 extension ByteBuffer {
     mutating func writeTraceparent(_ trace: TraceContext) {
-        writeStaticString("00-")
-        writeHexadecimal(trace.traceIDHigh, digits: 16)
-        writeHexadecimal(trace.traceIDLow, digits: 16)
-        writeStaticString("-")
-        writeHexadecimal(trace.spanID, digits: 16)
-        writeStaticString("-")
-        writeHexadecimal(UInt64(trace.flags), digits: 2)
+        writeWithUnsafeMutableBytes(minimumWritableBytes: TraceContext.traceparentByteCount) { bytes in
+            bytes.copyBytes(from: "00-".utf8)
+            bytes.writeHexadecimal(trace.traceIDHigh, 3..<19)
+            bytes.writeHexadecimal(trace.traceIDLow, 19..<35)
+            bytes[35] = UInt8(ascii: "-")
+            bytes.writeHexadecimal(trace.spanID, 36..<52)
+            bytes[52] = UInt8(ascii: "-")
+            bytes.writeHexadecimal(UInt64(trace.flags), 53..<55)
+            return TraceContext.traceparentByteCount
+        }
     }
+}
 
-    fileprivate mutating func writeHexadecimal(_ value: UInt64, digits: Int) {
-        writeWithUnsafeMutableBytes(minimumWritableBytes: digits) { bytes in
-            for index in 0..<digits {
-                let digit = UInt8(truncatingIfNeeded: value >> (4 * UInt64(digits - 1 - index))) & 0xF
-                bytes[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-            }
-            return digits
+extension UnsafeMutableRawBufferPointer {
+    /// Writes as many digits as the range is long, the last ones of the number.
+    fileprivate func writeHexadecimal(_ value: UInt64, _ range: Range<Int>) {
+        var rest = value
+        for index in range.reversed() {
+            let digit = UInt8(truncatingIfNeeded: rest & 0xF)
+            self[index] = digit < 10 ? digit &+ UInt8(ascii: "0") : digit &+ (UInt8(ascii: "a") - 10)
+            rest >>= 4
         }
     }
 }

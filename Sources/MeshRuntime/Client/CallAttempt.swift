@@ -21,30 +21,6 @@ struct CallAttempt: Sendable {
     }
 }
 
-extension ByteBuffer {
-    /// Writes a CALL with its only request.
-    mutating func writeCall(
-        _ head: CallHead,
-        callID: UInt32,
-        _ request: some ProtobufMessage,
-        frameLengthMax: Int
-    ) throws {
-        var encodedHead = ByteBuffer()
-        head.encode(into: &encodedHead)
-        guard encodedHead.readableBytes <= FrameLimits.headBytesMax else {
-            throw CallError(.resourceExhausted, "metadata of \(encodedHead.readableBytes) bytes is more than 16 KiB")
-        }
-        try writeMessage(
-            .call,
-            flags: .end,
-            callID: callID,
-            head: encodedHead,
-            message: request,
-            frameLengthMax: frameLengthMax
-        )
-    }
-}
-
 extension ConnectionHandle {
     /// Makes a unary call on this connection, for which a place is reserved. Returns the reply's payload, or throws a
     /// `CallFailure`.
@@ -64,8 +40,16 @@ extension ConnectionHandle {
     /// Opens a call with its only request. Its outcome goes to the sink in any case.
     func open(_ sink: CallSink, _ attempt: CallAttempt, _ request: some ProtobufMessage) {
         let now = executor.now
-        open(sink, deadline: attempt.deadline) { buffer, callID, frameLengthMax in
-            try buffer.writeCall(attempt.head(now: now), callID: callID, request, frameLengthMax: frameLengthMax)
+        open(sink, deadline: attempt.deadline, now: now) { buffer, callID, frameLengthMax in
+            try buffer.writeMessage(
+                .call,
+                flags: .end,
+                callID: callID,
+                message: request,
+                frameLengthMax: frameLengthMax
+            ) { head in
+                attempt.head(now: now).encode(into: &head)
+            }
         }
     }
 }

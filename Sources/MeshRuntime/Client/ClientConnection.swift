@@ -65,13 +65,14 @@ extension ClientConnection {
     func open(
         _ sink: CallSink,
         deadline: Deadline?,
+        now: NIODeadline,
         write: (_ buffer: inout ByteBuffer, _ callID: UInt32, _ frameLengthMax: Int) throws -> Void
     ) {
         guard !sink.isFinished else { return report(.callEnded) }
         guard !isClosed, state.mayOpen else {
             return fail(sink, CallError(.unavailable, isClosed ? closeReason : "the connection takes no more calls"))
         }
-        if let deadline, deadline.instant <= executor.now {
+        if let deadline, deadline.instant <= now {
             return fail(sink, CallError(.deadlineExceeded, "the deadline passed before the call was sent"))
         }
         let callID = state.nextCallID
@@ -197,10 +198,11 @@ extension ClientConnection: ChannelInboundHandler {
         let bytes = unwrapInboundIn(data)
         reader.append(bytes)
         var completedFrame = false
+        let now = executor.now
         do throws(MalformedFrame) {
             while !isClosed, let event = try reader.next() {
                 completedFrame = true
-                perform(try state.receive(event, now: executor.now))
+                perform(try state.receive(event, now: now))
             }
             output.noteRead(
                 byteCount: bytes.readableBytes,

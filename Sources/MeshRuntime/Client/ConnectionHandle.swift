@@ -57,9 +57,9 @@ extension ConnectionHandle {
     typealias FrameWriter = (_ buffer: inout ByteBuffer, _ callID: UInt32, _ frameLengthMax: Int) throws -> Void
 
     /// Opens a call for which a place is reserved. Its outcome goes to the sink in any case.
-    func open(_ sink: CallSink, deadline: Deadline?, write: FrameWriter) {
+    func open(_ sink: CallSink, deadline: Deadline?, now: NIODeadline, write: FrameWriter) {
         if executor.eventLoop.inEventLoop {
-            return connection.value.open(sink, deadline: deadline, write: write)
+            return connection.value.open(sink, deadline: deadline, now: now, write: write)
         }
         let frame = Result { () throws(any Error) in
             var buffer = ByteBuffer()
@@ -80,9 +80,10 @@ extension ConnectionHandle {
             inbox = Inbox()
             return calls
         }
+        let now = executor.now
         executor.beginBatch()
         for call in calls {
-            connection.value.open(call.sink, deadline: call.deadline) { buffer, callID, frameLengthMax in
+            connection.value.open(call.sink, deadline: call.deadline, now: now) { buffer, callID, frameLengthMax in
                 var frame = try call.frame.get()
                 let length = frame.readableBytes - 4
                 guard length <= frameLengthMax else { throw MessageTooLarge(byteCount: length) }

@@ -55,22 +55,24 @@ public final class EventLoopExecutor: TaskExecutor {
 // MARK: One executor a loop
 
 extension EventLoopExecutor {
-    private struct WeakExecutor {
-        weak var executor: EventLoopExecutor?
-    }
-
-    private static let registry = Mutex<[ObjectIdentifier: WeakExecutor]>([:])
+    private static let registry = Mutex<[ObjectIdentifier: EventLoopExecutor]>([:])
 
     /// The executor of a loop, the same one for every server, client and task that uses the loop.
+    ///
+    /// It is kept for good, as the loops of a program are. A weak reference to it would cost more than all else here:
+    /// the runtime counts the references of an object that has one in a slower way.
     public static func shared(for eventLoop: any EventLoop) -> EventLoopExecutor {
         registry.withLock { registry in
-            // An executor keeps its loop alive, so a living entry cannot be that of another loop at the same address.
-            if let executor = registry[ObjectIdentifier(eventLoop)]?.executor { return executor }
-            registry = registry.filter { $0.value.executor != nil }
+            if let executor = registry[ObjectIdentifier(eventLoop)] { return executor }
             let executor = EventLoopExecutor(eventLoop: eventLoop)
-            registry[ObjectIdentifier(eventLoop)] = WeakExecutor(executor: executor)
+            registry[ObjectIdentifier(eventLoop)] = executor
             return executor
         }
+    }
+
+    /// Lets go of a loop that nothing will use again.
+    package static func forget(_ eventLoop: any EventLoop) {
+        registry.withLock { $0[ObjectIdentifier(eventLoop)] = nil }
     }
 }
 

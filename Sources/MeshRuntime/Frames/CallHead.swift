@@ -35,7 +35,9 @@ struct CallHead: Hashable, Sendable {
         buffer.writeField(1, method)
         buffer.writeField(2, timeoutMicroseconds)
         buffer.writeField(3, UInt64(attempt))
-        if let trace { buffer.writeMessageField(4) { $0.writeTraceparent(trace) } }
+        guard let trace else { return metadata.encode(as: 5, into: &buffer) }
+        buffer.writeBytesFieldStart(4, byteCount: TraceContext.traceparentByteCount)
+        buffer.writeTraceparent(trace)
         metadata.encode(as: 5, into: &buffer)
     }
 

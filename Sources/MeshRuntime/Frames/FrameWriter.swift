@@ -34,32 +34,30 @@ extension ByteBuffer {
         writeFrame(.reply, flags: flags.union(.end), callID: callID) { status?.encode(into: &$0) }
     }
 
-    /// Writes a frame with a protobuf message as its payload, packed in place. Returns the frame's size in bytes.
+    /// Writes a frame with a protobuf message as its payload; head and message are both written in place. Returns the
+    /// frame's size in bytes. Leaves part of a frame behind when it throws.
     @discardableResult
     mutating func writeMessage(
         _ type: FrameType,
         flags: FrameFlags,
         callID: UInt32,
-        head: ByteBuffer? = nil,
         message: some ProtobufMessage,
-        frameLengthMax: Int
+        frameLengthMax: Int,
+        head: (inout ByteBuffer) -> Void = { _ in }
     ) throws -> Int {
-        try message.withPackedMessage { packed in
-            let headLength = head?.readableBytes ?? 0
-            let length = FrameHeader.countedByteCount + headLength + packed.size
-            guard length <= frameLengthMax else { throw MessageTooLarge(byteCount: packed.size) }
-            reserveCapacity(minimumWritableBytes: length + 4)
-            writeHeader(
-                type,
-                flags: flags.union(.message),
-                headLength: headLength,
-                payloadLength: packed.size,
-                callID: callID
-            )
-            if let head { writeImmutableBuffer(head) }
-            writeWithUnsafeMutableBytes(minimumWritableBytes: packed.size) { packed.pack(into: $0) }
-            return length + 4
+        let start = writerIndex
+        writeFrame(type, flags: flags.union(.message), callID: callID, head: head)
+        let headEnd = writerIndex
+        guard headEnd - start - FrameHeader.byteCount <= FrameLimits.headBytesMax else {
+            throw CallError(.resourceExhausted, "metadata of more than 16 KiB does not fit a frame's head")
         }
+        try message.withPackedMessage { packed in
+            let length = headEnd - start - 4 + packed.size
+            guard length <= frameLengthMax else { throw MessageTooLarge(byteCount: packed.size) }
+            writeWithUnsafeMutableBytes(minimumWritableBytes: packed.size) { packed.pack(into: $0) }
+            setInteger(UInt32(length), at: start)
+        }
+        return writerIndex - start
     }
 
     /// Writes a frame whose head a body writes, and which has no payload.
@@ -74,7 +72,7 @@ extension ByteBuffer {
         head(&self)
         let headLength = writerIndex - start - FrameHeader.byteCount
         setInteger(UInt32(FrameHeader.countedByteCount + headLength), at: start)
-        setInteger(UInt16(headLength), at: start + 6)
+        setInteger(UInt16(clamping: headLength), at: start + 6)
     }
 
     private mutating func writeHeader(

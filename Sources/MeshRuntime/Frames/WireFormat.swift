@@ -102,6 +102,12 @@ extension ByteBuffer {
         writeBytes(bytes)
     }
 
+    /// Writes what is before the bytes of a field, which must follow.
+    mutating func writeBytesFieldStart(_ number: UInt8, byteCount: Int) {
+        writeInteger(number << 3 | 2)
+        writeVarint(UInt64(byteCount))
+    }
+
     /// Writes a nested message, also when it is empty.
     mutating func writeMessageField(_ number: UInt8, _ body: (inout ByteBuffer) -> Void) {
         var nested = ByteBuffer()

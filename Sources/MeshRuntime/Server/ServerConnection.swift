@@ -113,15 +113,14 @@ extension ServerConnection {
 // MARK: What arrives
 
 extension ServerConnection {
-    private func perform(_ action: ServerConnectionState<ServerCall>.Action) {
+    private func perform(_ action: ServerConnectionState<ServerCall>.Action, now: NIODeadline) {
         switch action {
         case .established(let hello):
             output.handshakeCompleted()
-            peer.name = hello.peer
-            peer.token = hello.token
+            peer = PeerIdentity(name: hello.peer, token: hello.token, address: peer.address)
             clientFrameLengthMax = hello.acceptedFrameLengthMax
         case .open(let callID, let head, let message, let isEnded):
-            open(callID, head, message: message, isEnded: isEnded)
+            open(callID, head, message: message, isEnded: isEnded, now: now)
         case .refuse(let callID, let error):
             fail(callID, error, flags: .refused)
         case .failOversized(let callID, let byteCount):
@@ -139,7 +138,7 @@ extension ServerConnection {
         }
     }
 
-    private func open(_ callID: UInt32, _ head: CallHead, message: ByteBuffer?, isEnded: Bool) {
+    private func open(_ callID: UInt32, _ head: CallHead, message: ByteBuffer?, isEnded: Bool, now: NIODeadline) {
         callCount += 1
         guard let method = core.methods[head.method] else {
             return fail(callID, CallError(.unimplemented, "\(head.method) is not served here"))
@@ -154,7 +153,7 @@ extension ServerConnection {
             method: method.name,
             peer: peer,
             metadata: head.metadata,
-            deadline: head.deadline(now: executor.now),
+            deadline: head.deadline(now: now),
             trace: head.trace ?? .random()
         )
         let call = ServerCall(callID: callID, method: method, connection: self)
@@ -187,10 +186,12 @@ extension ServerConnection: ChannelDuplexHandler {
         let bytes = unwrapInboundIn(data)
         reader.append(bytes)
         var completedFrame = false
+        // One look at the clock serves the batch.
+        let now = executor.now
         do throws(MalformedFrame) {
             while !isClosed, let event = try reader.next() {
                 completedFrame = true
-                perform(try state.receive(event, now: executor.now))
+                perform(try state.receive(event, now: now), now: now)
             }
             output.noteRead(
                 byteCount: bytes.readableBytes,
