@@ -20,16 +20,15 @@ package struct Vocabulary: Sendable {
 
     package init(fitting counts: [[(bucket: UInt32, count: UInt32)]], minimumDocumentFrequency: Int) {
         var frequencies = [UInt32](repeating: 0, count: NgramExtractor.bucketCount)
+        var seen: [UInt32] = []
         for text in counts {
-            for entry in text { frequencies[Int(entry.bucket)] += 1 }
+            for entry in text {
+                if frequencies[Int(entry.bucket)] == 0 { seen.append(entry.bucket) }
+                frequencies[Int(entry.bucket)] += 1
+            }
         }
-        var kept: [UInt32] = []
-        var documentFrequencies: [UInt32] = []
-        for bucket in 0..<UInt32(NgramExtractor.bucketCount)
-        where frequencies[Int(bucket)] >= max(1, minimumDocumentFrequency) {
-            kept.append(bucket)
-            documentFrequencies.append(frequencies[Int(bucket)])
-        }
+        let kept = seen.filter { frequencies[Int($0)] >= max(1, minimumDocumentFrequency) }.sorted()
+        let documentFrequencies = kept.map { frequencies[Int($0)] }
         self.init(buckets: kept, documentFrequencies: documentFrequencies, textCount: counts.count)
     }
 

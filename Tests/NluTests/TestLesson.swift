@@ -16,7 +16,14 @@ enum TestLesson {
 
     static func lesson() throws -> IntentLesson { try IntentLesson(examples) }
 
+    private static let plainModel = Result { try train(embeds: false) }
+    private static let embeddingModelTrained = Result { try train(embeds: true) }
+
     static func model(embeds: Bool) throws -> IntentModel {
+        try (embeds ? embeddingModelTrained : plainModel).get()
+    }
+
+    private static func train(embeds: Bool) throws -> IntentModel {
         let lesson = try lesson()
         let vectors = lesson.texts.map(vector)
         return try lesson.train(embeddings: embeds ? EmbeddedTexts(vectors: vectors, model: embeddingModel) : nil)

@@ -3,12 +3,12 @@ import TextClassification
 /// Finds quantities ("两件", "3 pairs", "x2"), sizes with a unit ("42码") and positions in a list ("第二个", "the last
 /// one").
 struct CountFinder: Sendable {
-    private let measureWords: [String]
-    private let sizeUnits: [String]
+    private let measureWords: WordTable<Void>
+    private let sizeUnits: WordTable<Void>
 
     init(rules: SlotRules) {
-        measureWords = rules.measureWords.sorted { ($1.count, $0) < ($0.count, $1) }
-        sizeUnits = rules.sizeUnits.sorted { ($1.count, $0) < ($0.count, $1) }
+        measureWords = WordTable(Array(Set(rules.measureWords)))
+        sizeUnits = WordTable(Array(Set(rules.sizeUnits)))
     }
 
     /// Clothes and shoes start here; "大一码" is a wish and no size.
@@ -67,10 +67,10 @@ struct CountFinder: Sendable {
             let number = attempt.readNumber(digitsMax: 3), number > 0
         else { return nil }
         attempt.skipSpaces()
-        if number >= Self.sizeMin, attempt.readAny(sizeUnits) != nil {
+        if number >= Self.sizeMin, attempt.skip(sizeUnits) {
             return finish(&scanner, attempt, from: start, .size, .normalized("\(number)"), 0.9)
         }
-        guard attempt.readAny(measureWords) != nil, isBounded(attempt), !isTime(attempt) else { return nil }
+        guard attempt.skip(measureWords), isBounded(attempt), !isTime(attempt) else { return nil }
         return finish(&scanner, attempt, from: start, .quantity, .number(Int64(number)), number == 1 ? 0.5 : 0.85)
     }
 

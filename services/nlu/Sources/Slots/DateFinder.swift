@@ -15,7 +15,9 @@ struct DateFinder: Sendable {
         var position = 0
         while position < text.count {
             var scanner = ScalarScanner(text: text, position: position)
-            if Self.canStart(text, at: position), let match = read(&scanner), Self.canEnd(text, at: scanner.position) {
+            if DateWords.firsts.contains(text[position]), Self.canStart(text, at: position), let match = read(&scanner),
+                Self.canEnd(text, at: scanner.position)
+            {
                 found.append(
                     FoundSlot(
                         kind: .time,

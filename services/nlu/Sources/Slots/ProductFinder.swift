@@ -2,7 +2,7 @@ import TextClassification
 
 /// Finds mentions of products by their names and aliases, exact or with a typing error.
 ///
-/// An exact alias wins over any other at the same place, and a longer one over a shorter. A name that is not found so is
+/// Exact names are read from left to right, the longest first. A name that is not found so is
 /// looked for with edits (one for four to seven characters, two from eight on) by Sellers' algorithm, in which a match
 /// may begin anywhere in the text; only names that share at least half of their character pairs with the text are tried.
 struct ProductFinder: Sendable {
@@ -15,8 +15,12 @@ struct ProductFinder: Sendable {
 
     private static let candidatesMax = 5
     private static let fuzzyLengthMin = 4
+    /// Typing errors are looked for in so many scalars from the start; the search costs text times names.
+    private static let fuzzyTextMax = 400
 
     private let names: [Name]
+    /// Positions in `names` by the first scalar, the longest name first.
+    private let namesByFirst: [Unicode.Scalar: [Int]]
 
     init(catalogue: ProductCatalogue) {
         var owners: [[Unicode.Scalar]: [ProductCandidate]] = [:]
@@ -30,7 +34,7 @@ struct ProductFinder: Sendable {
                 owners[scalars, default: []].append(ProductCandidate(id: product.id, name: product.name, score: score))
             }
         }
-        names =
+        let names =
             owners
             .map { scalars, candidates in
                 Name(
@@ -46,25 +50,42 @@ struct ProductFinder: Sendable {
                 left.scalars.count == right.scalars.count
                     ? left.scalars.lexicographicallyPrecedes(right.scalars) : left.scalars.count > right.scalars.count
             }
+        self.names = names
+        namesByFirst = Dictionary(grouping: names.indices) { names[$0].scalars[0] }
     }
 
     func find(in text: [Unicode.Scalar]) -> [FoundSlot] {
         var found: [FoundSlot] = []
-        for name in names {
-            for range in exactMatches(of: name, in: text) where !found.contains(where: { $0.range.overlaps(range) }) {
-                found.append(slot(name, at: range, similarity: 1))
+        var isTaken = [Bool](repeating: false, count: text.count)
+        func take(_ name: Name, at range: Range<Int>, similarity: Double) {
+            found.append(slot(name, at: range, similarity: similarity))
+            for position in range { isTaken[position] = true }
+        }
+        var position = 0
+        while position < text.count {
+            if let (name, range) = longestName(in: text, at: position) {
+                take(name, at: range, similarity: 1)
+                position = range.upperBound
+            } else {
+                position += 1
             }
         }
-        let textPairs = Self.pairs(of: text)
+        let start = Array(text.prefix(Self.fuzzyTextMax))
+        let textPairs = Self.pairs(of: start)
         for name in names where name.scalars.count >= Self.fuzzyLengthMin {
-            guard name.pairs.intersection(textPairs).count * 2 >= name.pairs.count,
-                let match = closestMatch(of: name, in: text),
-                !found.contains(where: { $0.range.overlaps(match.range) })
+            guard name.pairs.count(where: { textPairs.contains($0) }) * 2 >= name.pairs.count,
+                let match = closestMatch(of: name, in: start), !isTaken[match.range].contains(true)
             else { continue }
-            let similarity = 1 - Double(match.edits) / Double(name.scalars.count)
-            found.append(slot(name, at: match.range, similarity: similarity))
+            take(name, at: match.range, similarity: 1 - Double(match.edits) / Double(name.scalars.count))
         }
         return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    private func longestName(in text: [Unicode.Scalar], at position: Int) -> (name: Name, range: Range<Int>)? {
+        for index in namesByFirst[text[position]] ?? [] {
+            if let range = exactMatch(of: names[index], in: text, at: position) { return (names[index], range) }
+        }
+        return nil
     }
 
     private func slot(_ name: Name, at range: Range<Int>, similarity: Double) -> FoundSlot {
@@ -79,16 +100,13 @@ struct ProductFinder: Sendable {
         )
     }
 
-    private func exactMatches(of name: Name, in text: [Unicode.Scalar]) -> [Range<Int>] {
-        guard name.scalars.count <= text.count else { return [] }
-        return (0...(text.count - name.scalars.count)).compactMap { start in
-            guard text[start] == name.scalars[0], text[start...].starts(with: name.scalars) else { return nil }
-            var range = start..<start + name.scalars.count
-            guard name.isLatin else { return range }
-            // A plural is the same product.
-            if range.upperBound < text.count, text[range.upperBound] == "s" { range = start..<range.upperBound + 1 }
-            return DigitRun.isBounded(text, range) ? range : nil
-        }
+    private func exactMatch(of name: Name, in text: [Unicode.Scalar], at start: Int) -> Range<Int>? {
+        guard text[start...].starts(with: name.scalars) else { return nil }
+        var range = start..<start + name.scalars.count
+        guard name.isLatin else { return range }
+        // A plural is the same product.
+        if range.upperBound < text.count, text[range.upperBound] == "s" { range = start..<range.upperBound + 1 }
+        return DigitRun.isBounded(text, range) ? range : nil
     }
 
     /// The part of the text with the fewest edits from the name, when they are few enough.

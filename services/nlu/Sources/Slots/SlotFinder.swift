@@ -18,7 +18,7 @@ struct SlotFinder: Sendable {
         let found =
             numbers.find(in: scalars) + EmailFinder.find(in: scalars) + DateFinder(today: today).find(in: scalars)
             + counts.find(in: scalars) + words.find(in: scalars) + products.find(in: scalars)
-        return winners(found).map { slot in
+        return winners(found, textCount: scalars.count).map { slot in
             Slot(
                 kind: slot.kind,
                 span: text.originalSpan(of: slot.range),
@@ -29,14 +29,18 @@ struct SlotFinder: Sendable {
         }
     }
 
-    private func winners(_ found: [FoundSlot]) -> [FoundSlot] {
+    private func winners(_ found: [FoundSlot], textCount: Int) -> [FoundSlot] {
         let ranked = found.sorted {
             ($1.range.count, $0.kind.rawValue, $0.range.lowerBound) < (
                 $0.range.count, $1.kind.rawValue, $1.range.lowerBound
             )
         }
         var kept: [FoundSlot] = []
-        for slot in ranked where !kept.contains(where: { $0.range.overlaps(slot.range) }) { kept.append(slot) }
+        var isTaken = [Bool](repeating: false, count: textCount)
+        for slot in ranked where !isTaken[slot.range].contains(true) {
+            kept.append(slot)
+            for position in slot.range { isTaken[position] = true }
+        }
         return kept.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 }
