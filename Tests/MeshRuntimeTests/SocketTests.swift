@@ -93,6 +93,32 @@ import Testing
         await client.close()
     }
 
+    @Test func takenPortIsNamed() async throws {
+        let first = MeshServer(services: [], logger: Self.logger)
+        let port = try await first.start().port ?? 0
+        let second = MeshServer(services: [], configuration: ServerConfiguration(port: port), logger: Self.logger)
+        let error = await #expect(throws: MeshServerError.self) { try await second.start() }
+        #expect(error?.description.contains("127.0.0.1:\(port)") == true)
+        await first.stop()
+    }
+
+    /// A stranger's bytes close its connection in the middle of a read; the loop must go on with its tasks.
+    @Test func malformedInputLeavesTheLoopRunning() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let server = MeshServer(services: [EchoService()], group: group, logger: Self.logger)
+        let address = try await server.start()
+        let stranger = try await ClientBootstrap(group: group).connect(to: address).get()
+        try await stranger.writeAndFlush(ByteBuffer(string: "GET / HTTP/1.1\r\n\r\n"))
+        try await stranger.closeFuture.get()
+        let ranOnLoop = await withTaskExecutorPreference(EventLoopExecutor.shared(for: group.next())) {
+            await Task.yield()
+            return group.next().inEventLoop
+        }
+        #expect(ranOnLoop)
+        await server.drain()
+        try await group.shutdownGracefully()
+    }
+
     @Test func blockingWorkLeavesTheEventLoop() async throws {
         let pool = BlockingPool(threadCount: 1)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)

@@ -41,6 +41,7 @@ extension ConnectionHandle {
     func open(_ sink: CallSink, _ attempt: CallAttempt, _ request: some ProtobufMessage) {
         let now = executor.now
         open(sink, deadline: attempt.deadline, now: now) { buffer, callID, frameLengthMax in
+            try attempt.call.options.metadata.checkKeys()
             try buffer.writeMessage(
                 .call,
                 flags: .end,

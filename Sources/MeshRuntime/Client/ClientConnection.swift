@@ -224,6 +224,8 @@ extension ClientConnection: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        // A channel that is closed while it reads never says that it has read all.
+        executor.endBatch()
         endCalls(.unavailable)
         output.detach()
         report(.closed(reason: closeReason))

@@ -49,8 +49,12 @@ final class EndpointSet: Sendable {
     }
 
     func targetFailed(_ error: any Error) {
-        state.withLock { $0.targetFailure = "\(error)" }
-        logger.warning("a target cannot be resolved", metadata: ["error": "\(error)"])
+        // A target is read again and again; only news is logged.
+        let isNews = state.withLock { state in
+            defer { state.targetFailure = "\(error)" }
+            return state.targetFailure != "\(error)"
+        }
+        if isNews { logger.warning("a target cannot be resolved", metadata: ["error": "\(error)"]) }
     }
 
     /// Ends open calls with CANCELLED, and returns when all connections are closed.

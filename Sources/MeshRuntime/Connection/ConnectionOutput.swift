@@ -44,7 +44,7 @@ final class ConnectionOutput {
             throw error
         }
         unflushedFrameCount += 1
-        if unflushedFrameCount >= Self.framesPerFlushMax { return flush(promise: nil) }
+        if unflushedFrameCount >= Self.framesPerFlushMax { return flushWatched() }
         guard !isFlushScheduled else { return }
         isFlushScheduled = true
         executor.needsFlush(self)
@@ -102,9 +102,12 @@ final class ConnectionOutput {
 extension ConnectionOutput: BatchedOutput {
     func flushBatch() {
         isFlushScheduled = false
-        guard buffer.readableBytes > 0, let context else { return }
-        guard !timers.isWatchingWrite else { return flush(promise: nil) }
-        // One write in flight is watched at a time: when it does not complete, nothing behind it does.
+        if buffer.readableBytes > 0 { flushWatched() }
+    }
+
+    /// Flushes, with an eye on one write at a time: when it does not complete, nothing behind it does.
+    private func flushWatched() {
+        guard let context, !timers.isWatchingWrite else { return flush(promise: nil) }
         timers.writeStarted(now: executor.now)
         let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
         let written = context.eventLoop.makePromise(of: Void.self)

@@ -54,6 +54,16 @@ struct CallHead: Hashable, Sendable {
 }
 
 extension Metadata {
+    /// Throws INVALID_ARGUMENT for a key that the peer would not take.
+    func checkKeys() throws(CallError) {
+        for entry in entries where !Entry.isValid(key: entry.key) {
+            throw CallError(
+                .invalidArgument,
+                "metadata key \"\(entry.key)\" must be 1 to 128 lower-case letters, digits, \"-\", \"_\" and \".\""
+            )
+        }
+    }
+
     mutating func append(_ entry: Entry) {
         append(entry.value, forKey: entry.key)
     }

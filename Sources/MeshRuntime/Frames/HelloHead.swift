@@ -13,6 +13,7 @@ struct HelloHead: Hashable, Sendable {
     var token = ""
 
     static let peerBytesMax = 128
+    private static let tokenBytesMax = 8 * 1024
 
     init(frameBytesMax: Int, callsMax: Int, windowBytes: Int, peer: String = "", token: String = "") {
         self.frameBytesMax = UInt32(clamping: frameBytesMax)
@@ -44,7 +45,13 @@ struct HelloHead: Hashable, Sendable {
         min(max(Int(frameBytesMax), FrameLimits.frameLengthFloor), FrameLimits.frameLengthCeiling)
     }
 
+    /// The names and tokens are configuration: one that no peer would take is a mistake of ours.
     func encode(into buffer: inout ByteBuffer) {
+        precondition(peer.utf8.count <= Self.peerBytesMax, "a peer name must have at most 128 bytes (is \"\(peer)\")")
+        precondition(
+            token.utf8.count <= Self.tokenBytesMax,
+            "a token must have at most 8 KiB (has \(token.utf8.count))"
+        )
         buffer.writeField(1, UInt64(version))
         buffer.writeField(2, UInt64(frameBytesMax))
         buffer.writeField(3, UInt64(callsMax))

@@ -43,7 +43,7 @@ extension StatusHead {
         code = UInt32(error.code.rawValue)
         message = error.message
         details = error.details
-        metadata = error.metadata
+        metadata = Metadata(error.metadata.entries.filter { Metadata.Entry.isValid(key: $0.key) })
         if let pushback = error.pushback {
             let (seconds, attoseconds) = pushback.components
             pushbackMilliseconds = UInt32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)

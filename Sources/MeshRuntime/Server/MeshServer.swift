@@ -43,8 +43,16 @@ public final class MeshServer: Service {
     @discardableResult
     public func start() async throws -> SocketAddress {
         if let address = listener.withLock({ $0?.localAddress }) { return address }
+        let channel = try await bind()
+        listener.withLock { $0 = channel }
+        guard let address = channel.localAddress else { throw ChannelError.unknownLocalAddress }
+        logger.info("serving", metadata: ["mesh.address": "\(address.hostAndPort)"])
+        return address
+    }
+
+    private func bind() async throws -> any Channel {
         let core = core
-        let channel = try await ServerBootstrap(group: group)
+        let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 4096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -52,12 +60,11 @@ public final class MeshServer: Service {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try core.accept(channel) }
             }
-            .bind(host: configuration.host, port: configuration.port)
-            .get()
-        listener.withLock { $0 = channel }
-        guard let address = channel.localAddress else { throw ChannelError.unknownLocalAddress }
-        logger.info("serving", metadata: ["mesh.address": "\(address.hostAndPort)"])
-        return address
+        do {
+            return try await bootstrap.bind(host: configuration.host, port: configuration.port).get()
+        } catch {
+            throw MeshServerError.cannotListen(host: configuration.host, port: configuration.port, reason: "\(error)")
+        }
     }
 
     /// Serves until graceful shutdown, then drains. Binds first, unless `start()` has. When the task is cancelled
@@ -92,5 +99,17 @@ public final class MeshServer: Service {
         }
         // Closing fails only for a channel that is closed already, which is as good.
         try? await channel?.close()
+    }
+}
+
+/// Why a server does not start.
+public enum MeshServerError: Error, Hashable, Sendable, CustomStringConvertible {
+    case cannotListen(host: String, port: Int, reason: String)
+
+    public var description: String {
+        switch self {
+        case .cannotListen(let host, let port, let reason):
+            "cannot listen on \(host):\(port), which must be an address of this machine with a free port: \(reason)"
+        }
     }
 }

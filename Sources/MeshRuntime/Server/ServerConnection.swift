@@ -31,6 +31,7 @@ final class ServerConnection {
 
     /// Asks the client to send further calls elsewhere.
     func drain() {
+        guard drainStart == nil else { return }
         guard state.drain() else { return close() }
         drainStart = executor.now
         output.write { $0.writeDrain(StatusHead(CallError(.unavailable, "the server is shutting down"))) }
@@ -175,7 +176,10 @@ extension ServerConnection: ChannelDuplexHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         connectionID = core.connections.add(NIOLoopBound(self, eventLoop: executor.eventLoop))
         output.attach(to: context)
-        guard connectionID != nil else { return context.close(promise: nil) }
+        guard connectionID != nil else {
+            core.metrics.connectionClosed(reason: "connection_limit")
+            return context.close(promise: nil)
+        }
         output.write { $0.writeHello(core.configuration.hello) }
         scheduleTick()
     }
@@ -230,6 +234,8 @@ extension ServerConnection: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        // A channel that is closed while it reads never says that it has read all.
+        executor.endBatch()
         isClosed = true
         for call in state.close() { call.cancel() }
         output.detach()

@@ -87,6 +87,21 @@ import Testing
         await client.close()
     }
 
+    @Test func metadataKeyThatNoPeerTakesFailsTheCallAlone() async throws {
+        let mesh = InMemoryMesh(services: [EchoService()])
+        let client = mesh.makeClient()
+        let error = await #expect(throws: CallError.self) {
+            try await client.unary(
+                EchoService.echo,
+                MeshV1.Pair(),
+                options: CallOptions(metadata: ["Tenant": "shop-1"])
+            )
+        }
+        #expect(error?.code == .invalidArgument)
+        #expect(try await client.unary(EchoService.echo, MeshV1.Pair(key: "k")).key == "k")
+        await client.close()
+    }
+
     @Test func requestAboveTheMethodsLimitFailsAndTheConnectionLives() async throws {
         var configuration = ServerConfiguration()
         configuration.methodMessageBytesMax = ["test.Echo/Echo": 1000]
