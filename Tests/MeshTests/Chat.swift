@@ -92,7 +92,7 @@ enum Chat {
         #expect(result.status == 0, "\(result.errors)")
         for line in try String(contentsOf: export, encoding: .utf8).split(separator: "\n") {
             let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-            if row?["kind"] as? String == "order", row?["customer_id"] as? String != demoCustomer {
+            if row?["kind"] as? String == "order", row?["customer"] as? String != demoCustomer {
                 return try #require(row?["id"] as? String)
             }
         }

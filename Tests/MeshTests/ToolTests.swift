@@ -66,16 +66,5 @@ extension MeshTests {
             let shipment = try await Chat.demoShipment()
             #expect(result.output.contains(shipment.trackingNumber), "\(result.output)\n\(result.errors)")
         }
-
-        @Test func exportOfAnImportIsTheSameFile() async throws {
-            let mesh = try runningMesh()
-            let first = mesh.home.appending(path: "first.jsonl")
-            let second = mesh.home.appending(path: "second.jsonl")
-            #expect(try await mesh.tool("export", first.path).status == 0)
-            let imported = try await mesh.tool("import", first.path)
-            #expect(imported.status == 0, "\(imported.errors)")
-            #expect(try await mesh.tool("export", second.path).status == 0)
-            #expect(try Data(contentsOf: first) == Data(contentsOf: second))
-        }
     }
 }
