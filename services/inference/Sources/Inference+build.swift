@@ -5,6 +5,8 @@ extension Inference {
     static func build(_ config: InferenceConfig, _ environment: ServiceEnvironment) async throws -> ServiceAssembly {
         let path = ServiceFolders.path(config.modelPath, from: environment.cacheFolder)
         let model = try LlamaEmbeddingModel(ModelFile(path: path), options: config.model)
+        // The first pass fetches the weights from disk; no caller should wait for that, nor the forecast learn from it.
+        _ = try model.encode([EmbeddingInput(purpose: .query, text: name)])
         let description = model.description
         environment.logger.info(
             "model loaded",

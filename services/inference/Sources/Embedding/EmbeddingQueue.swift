@@ -48,6 +48,9 @@ struct EmbeddingQueue {
         var waiting: Int { inputs.count - taken }
     }
 
+    /// How many times faster than forecast the model may turn out to be.
+    private static let forecastMargin = 2
+
     private let limits: Limits
     private var calls: [CallID: Call] = [:]
     /// Calls with texts to take, the next one's turn first.
@@ -94,7 +97,8 @@ extension EmbeddingQueue {
         let others = min(waitingWork, turns.count * work)
         guard let needed = cost.forecast(work: workInFlight + others + work) else { return }
         let left = Duration.nanoseconds((deadline - now).nanoseconds)
-        guard needed <= left else { throw .deadlineOutOfReach(needed: needed, left: left) }
+        // A wrong refusal costs the caller its answer, a late answer costs us some work: only the hopeless is refused.
+        guard needed <= left * Self.forecastMargin else { throw .deadlineOutOfReach(needed: needed, left: left) }
     }
 
     mutating func next(now: NIODeadline) -> Action {
