@@ -144,7 +144,7 @@ tests(of: "DialogueManager", ["Contracts", "MeshRuntime", "MeshTestKit", "Storag
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", logging])
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "TextClassification")
-tests(of: "Nlu", ["TextClassification", "Contracts", "MeshRuntime"])
+tests(of: "Nlu", ["TextClassification", "Contracts", "MeshRuntime", logging])
 tests(of: "Inference", ["Contracts", "MeshRuntime", nioCore])
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics, arguments])
 tests(of: "XiaoerTool", ["Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", "ProtobufReflection", "ServiceShell"])

@@ -164,9 +164,9 @@ extension NluConfig {
         ),
         .duration(
             "training.patience_seconds",
-            default: .seconds(90),
+            default: .seconds(30),
             range: .zero ... .seconds(3_600),
-            "how long the service counts as not ready while it waits for inference to train with embeddings"
+            "without a model with embeddings, how long the service counts as not ready while inference cannot be reached"
         ),
         .duration(
             "training.retry_milliseconds",

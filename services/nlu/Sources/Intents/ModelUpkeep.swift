@@ -65,10 +65,12 @@ struct ModelUpkeep: Service {
     }
 
     /// One look at inference; returns how long to wait before the next.
-    private func attend(patienceEnd: ContinuousClock.Instant) async -> Duration {
+    func attend(patienceEnd: ContinuousClock.Instant) async -> Duration {
         do {
             let probe = try await source.embed([lesson.texts[0]])
-            if probe.model != understander.servedIdentity.embeddingModel { try await trainWithEmbeddings() }
+            if probe.model != understander.servedIdentity.embeddingModel {
+                try await trainWithEmbeddings(of: probe.model)
+            }
             health.set(Self.healthName, .serving)
             return training.checkInterval
         } catch {
@@ -83,9 +85,8 @@ struct ModelUpkeep: Service {
         logger.debug("serving without embeddings", metadata: ["nlu.model": "\(understander.servedIdentity.version)"])
     }
 
-    private func trainWithEmbeddings() async throws {
-        logger.info("embedding examples", metadata: ["nlu.examples": "\(lesson.examples.count)"])
-        let embeddings = try await source.embedAll(lesson.texts, batchSize: training.batchSize)
+    private func trainWithEmbeddings(of embeddingModel: String) async throws {
+        let embeddings = try await embedLesson(model: embeddingModel)
         let model = try await work.run { [lesson, logger] in
             try lesson.train(embeddings: embeddings) { logger.logTraining($0) }
         }
@@ -97,6 +98,36 @@ struct ModelUpkeep: Service {
         understander.serve(model)
         logger.notice("model trained", metadata: ["nlu.model": "\(model.identity.version)"])
     }
+
+    /// Vectors of all examples; only those that the cache lacks are asked for.
+    private func embedLesson(model: String) async throws -> EmbeddedTexts {
+        var vectors = embeddingFile.read(model: model)
+        let missing = lesson.texts.filter { vectors[$0] == nil }
+        logger.info(
+            "embedding examples",
+            metadata: ["nlu.examples": "\(lesson.texts.count)", "nlu.uncached": "\(missing.count)"]
+        )
+        let answer = try await source.embedAll(missing, batchSize: training.batchSize)
+        guard answer.model == model || missing.isEmpty else {
+            throw NluError.unusableEmbeddings(reason: "the model changed from \(model) to \(answer.model) meanwhile")
+        }
+        for (text, vector) in zip(missing, answer.vectors) { vectors[text] = vector }
+        let lessonVectors = lesson.texts.compactMap { vectors[$0] }
+        do {
+            try embeddingFile.write(
+                Dictionary(zip(lesson.texts, lessonVectors), uniquingKeysWith: { first, _ in first }),
+                model: model
+            )
+        } catch {
+            logger.error(
+                "embeddings not stored",
+                metadata: ["nlu.path": "\(embeddingFile.path)", "nlu.error": "\(error)"]
+            )
+        }
+        return EmbeddedTexts(vectors: lessonVectors, model: model)
+    }
+
+    private var embeddingFile: EmbeddingFile { EmbeddingFile(path: folder.path + "/examples.embeddings") }
 
     private func measure() async {
         guard let measurement else { return }
