@@ -96,9 +96,27 @@ import Testing
         tracker.apply(policy.conclude(.trackOrder(OrderReference()), tracker: tracker, shop: shop))
         let price = Understanding(language: .chinese, intents: [IntentReading("product_price")])
         let named = policy.goals(of: "台灯多少钱", understanding: price, tracker: tracker)
-        #expect(named == [.askAboutProduct(.price, ProductReference())])
-        let placed = policy.goals(of: "第一个", understanding: price, tracker: tracker)
-        #expect(placed == [.trackOrder(OrderReference(number: Order.lamp.number))])
+        #expect(named == [.askAboutProduct(.price, ProductReference(unknownWords: "台灯"))])
+        let placed = policy.goals(of: "第一个多少钱", understanding: price, tracker: tracker)
+        #expect(placed == [.askAboutProduct(.price, ProductReference(id: "P1"))])
+    }
+
+    /// A list that was only shown can be chosen from, and is never asked about.
+    @Test func whatWasListedCanBeChosen() {
+        var tracker = Tracker()
+        tracker.beginTurn("有什么推荐", limits: TrackerLimits())
+        tracker.apply(policy.conclude(.getRecommendations(ProductReference()), tracker: tracker))
+        func goals(_ text: String, _ intents: [IntentReading] = []) -> [Goal] {
+            let understanding = Understanding(language: .chinese, intents: intents)
+            return policy.goals(of: text, understanding: understanding, tracker: tracker)
+        }
+        #expect(goals("第二个") == [.askAboutProduct(.details, ProductReference(id: "P5"))])
+        #expect(
+            goals("第二个多少钱", [IntentReading("product_price")]) == [.askAboutProduct(.price, ProductReference(id: "P5"))]
+        )
+        #expect(goals("衬衫那个") == [.askAboutProduct(.details, ProductReference(id: "P5"))])
+        #expect(goals("嗯？") == [.unclear])
+        #expect(goals("不用了", [IntentReading("deny")]) == [.acknowledge])
     }
 
     @Test func anOldQuestionIsForgotten() {

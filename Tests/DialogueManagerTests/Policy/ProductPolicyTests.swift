@@ -25,6 +25,26 @@ import Testing
         #expect(answer(.stock, ProductReference(id: "P2"))?.key == .productSoldOut)
     }
 
+    @Test func anOptionThatTheProductLacksIsSaid() {
+        let lacking = answer(.stock, ProductReference(id: "P5", options: ["XXL"]))
+        #expect(lacking?.key == .productWithoutVariant)
+        #expect(lacking?.facts[.sizes] == .texts(["M", "L"]))
+        #expect(answer(.size, ProductReference(id: "P5", options: ["L"]))?.key == .productInStock)
+    }
+
+    /// A name that nobody knows is asked back; the product talked about is not taken for it.
+    @Test func unknownWordsAreNotTheProductTalkedAbout() {
+        var tracker = Tracker()
+        tracker.apply(policy.conclude(.askAboutProduct(.price, ProductReference(id: "P5"))))
+        #expect(answer(.price, ProductReference(unknownWords: "帽子"), tracker: tracker)?.key == .productNotNamed)
+        #expect(answer(.price, ProductReference(unknownWords: "台灯"), tracker: tracker)?.key == .productPrice)
+    }
+
+    @Test func whatIsNamedIsRecommendedFromTheCatalogueFirst() {
+        let goal = Goal.getRecommendations(ProductReference(id: "P1", mention: "台灯"))
+        #expect(policy.conclude(goal).reply?.answer.key == .matchingProducts)
+    }
+
     @Test func sizesAreListedOnce() {
         #expect(answer(.size, ProductReference(id: "P5"))?.facts[.sizes] == .texts(["M", "L"]))
         #expect(answer(.size, ProductReference(id: "P1"))?.key == .productWithoutSizes)

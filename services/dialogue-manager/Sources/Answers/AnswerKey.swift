@@ -37,6 +37,7 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case productPrice = "product_price"
     case productInStock = "product_in_stock"
     case productSoldOut = "product_sold_out"
+    case productWithoutVariant = "product_without_variant"
     case productSizes = "product_sizes"
     case productWithoutSizes = "product_without_sizes"
     case productDetails = "product_details"
@@ -109,6 +110,8 @@ extension AnswerKey {
             AnswerShape(required: [.product, .stock], optional: [.variant], lists: [.variants: [.variant, .stock]])
         case .productSoldOut:
             AnswerShape(required: [.product], optional: [.variant])
+        case .productWithoutVariant:
+            AnswerShape(required: [.product, .variant], optional: [.sizes])
         case .productSizes:
             AnswerShape(required: [.product, .sizes])
         case .productWithoutSizes:

@@ -55,6 +55,7 @@ struct TemplateCatalogue: Sendable {
         switch question.subject {
         case .whichOrder: question.options.map(\.id)
         case .whichProduct: question.options.compactMap { language == .chinese ? $0.names.first : $0.names.last }
+        case .listedOrders, .listedProducts: []
         case .offerHuman: quickReplies[language].map { [$0.yes, $0.no] } ?? []
         }
     }

@@ -93,6 +93,9 @@ struct ProductReference: Codable, Hashable, Sendable {
     var mention: String?
     /// Options that were named, "灰色", "L".
     var options: [String] = []
+    /// Without a mention: words that may name a product which the nlu does not know, so that the product talked
+    /// about is not taken for it.
+    var unknownWords: String?
 }
 
 /// What about a product was asked.

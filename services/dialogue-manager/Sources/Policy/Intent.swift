@@ -29,6 +29,10 @@ enum Intent: Hashable, Sendable {
         }
     }
 
+    var productAspect: ProductAspect? {
+        if case .product(let aspect) = self { aspect } else { nil }
+    }
+
     /// Whether a message with this intent may be an answer to a question of this kind.
     func fits(_ question: Question.Kind) -> Bool {
         switch (self, question) {

@@ -44,13 +44,10 @@ extension Policy {
         let choice = Choice(of: question.options, in: text, slots: understanding.slots)
         // "第二个" chooses whatever else is understood; a name may as well belong to a new request.
         guard choice.isExplicit || intents.allSatisfy({ $0.fits(question.kind) }) else { return [] }
-        if choice.positions.isEmpty, saidNo { return [.dropQuestion] }
+        if choice.positions.isEmpty { return saidNo && question.wantsAnswer ? [.dropQuestion] : [] }
+        let aspect = intents.lazy.compactMap(\.productAspect).first
         return choice.positions.prefix(settings.goalsMax).map { position in
-            let id = question.options[position].id
-            guard case .whichProduct(let aspect) = question.subject else {
-                return .trackOrder(OrderReference(number: id))
-            }
-            return .askAboutProduct(aspect, ProductReference(id: id))
+            Goal(choosing: question.options[position], of: question.subject, asking: aspect)
         }
     }
 
@@ -76,12 +73,29 @@ extension Policy {
         if let number = understanding.slots.first(where: { $0.kind == .trackingNumber }) {
             return .trackOrder(OrderReference(trackingNumber: number.normalized))
         }
-        if tracker.question != nil, tracker.question?.subject != .offerHuman { return .repeatQuestion }
+        if let question = tracker.question, question.wantsAnswer, question.kind != .human { return .repeatQuestion }
         return understanding.outsideProbability > settings.outsideProbabilityMax ? .outOfScope : .unclear
     }
 }
 
 extension Goal {
+    /// The goal that choosing an option leads to. `aspect` is what the message asks about a product, if it does:
+    /// "第二个多少钱".
+    fileprivate init(choosing option: Question.Option, of subject: Question.Subject, asking aspect: ProductAspect?) {
+        switch subject {
+        case .whichProduct(let asked):
+            self = .askAboutProduct(aspect ?? asked, ProductReference(id: option.id))
+        case .listedProducts:
+            self = .askAboutProduct(aspect ?? .details, ProductReference(id: option.id))
+        case .whichOrder, .listedOrders, .offerHuman:
+            if let aspect, let product = option.productIDs.first {
+                self = .askAboutProduct(aspect, ProductReference(id: product))
+            } else {
+                self = .trackOrder(OrderReference(number: option.id))
+            }
+        }
+    }
+
     /// The goal of one intent, with the slots that belong to it.
     init(_ intent: Intent, reading: IntentReading, text: String, understanding: Understanding) {
         switch intent {
@@ -95,8 +109,10 @@ extension Goal {
         case .track(let matter):
             self = .trackOrder(OrderReference(matter, understanding, of: reading, text: text))
         case .listOrders: self = .listOrders
-        case .product(let aspect): self = .askAboutProduct(aspect, ProductReference(understanding, of: reading))
-        case .recommend: self = .getRecommendations(ProductReference(understanding, of: reading))
+        case .product(let aspect):
+            self = .askAboutProduct(aspect, ProductReference(understanding, of: reading, text: text))
+        case .recommend:
+            self = .getRecommendations(ProductReference(understanding, of: reading, text: text))
         case .talkToHuman: self = .talkToHuman(.requested)
         case .needsHuman(let topic): self = .offerHuman(for: topic)
         case .outOfScope: self = .outOfScope
@@ -119,14 +135,26 @@ extension OrderReference {
     }
 }
 
+extension Understanding {
+    /// Of several intents only the part of the message that is the intent's own counts, where the nlu told it.
+    fileprivate func unknownWords(in text: String, of intent: IntentReading) -> String? {
+        guard intents.count > 1 else { return UnknownWords.first(in: text, besides: slots) }
+        return intent.span.flatMap { UnknownWords.first(in: text, within: $0, besides: slots) }
+    }
+}
+
 extension ProductReference {
     /// Below this lead of the best candidate over the second the customer is asked which one is meant.
     private static let clearLead = 0.1
 
-    init(_ understanding: Understanding, of intent: IntentReading) {
+    init(_ understanding: Understanding, of intent: IntentReading, text: String) {
         let product = understanding.slots(.product, of: intent).first
         let options = understanding.slots(.size, of: intent) + understanding.slots(.colour, of: intent)
-        self.init(mention: product?.text, options: options.map(\.normalized))
+        self.init(
+            mention: product?.text,
+            options: options.map(\.normalized),
+            unknownWords: product == nil ? understanding.unknownWords(in: text, of: intent) : nil
+        )
         let candidates = product?.candidates ?? []
         guard let best = candidates.first else { return }
         if candidates.count == 1 || best.score - candidates[1].score >= Self.clearLead { id = best.id }

@@ -125,7 +125,8 @@ extension Policy {
         var facts: Facts = [.count: .number(orders.count)]
         facts[.orders] = .list(try listed(shown, withTotals: true, tracker: tracker, findings: findings))
         if orders.count > shown.count { facts[.more] = .number(orders.count - shown.count) }
-        let reply = Reply(Answer(.orderList, facts), cards: shown.map { .order($0) }, settles: .order)
+        let question = Question(.listedOrders, options: shown.map { Question.Option($0) })
+        let reply = Reply(Answer(.orderList, facts), question: question, cards: shown.map { .order($0) })
         return Decision(.reply(reply), because: "the orders were asked for")
     }
 

@@ -5,17 +5,21 @@ extension Policy {
         tracker: Tracker,
         findings: Findings
     ) throws(Need) -> Decision {
-        if let id = reference.id ?? (reference.mention == nil ? tracker.focus.productID : nil) {
+        let isAboutFocus = reference.mention == nil && reference.unknownWords == nil
+        if let id = reference.id ?? (isAboutFocus ? tracker.focus.productID : nil) {
             guard let product = try findings.product(id: id) else {
                 return say(.productNotNamed, because: "the product has left the catalogue")
             }
             return tell(aspect, of: product, options: reference.options)
         }
-        guard let mention = reference.mention else {
+        guard let mention = reference.mention ?? reference.unknownWords else {
             return say(.productNotNamed, because: "no product was named before")
         }
         let products = try findings.products(mention: mention)
         guard let first = products.first else {
+            guard reference.mention != nil else {
+                return say(.productNotNamed, because: "the words that may name a product are none of the catalogue's")
+            }
             return say(.productNotFound, [.mention: .text(mention)], because: "the catalogue has no such product")
         }
         if let exact = products.first(where: { $0.isCalled(mention) }) {
@@ -30,6 +34,7 @@ extension Policy {
             switch aspect {
             case .price: price(of: product)
             case .stock: stock(of: product, options: options)
+            case .size where !options.isEmpty: stock(of: product, options: options)
             case .size: sizes(of: product)
             case .details: details(of: product)
             }
@@ -49,17 +54,20 @@ extension Policy {
         return Answer(.productPrice, facts)
     }
 
-    /// Stock of the variants that have all the named options; of all variants when none was named.
+    /// Stock of the variants that have all the named options.
     private func stock(of product: Product, options: [String]) -> Answer {
         let wanted = options.map { PlainText($0).text }
         let meant = product.variants.filter { variant in
             let own = variant.options.map { PlainText($0).text }
             return wanted.allSatisfy { option in own.contains { $0 == option || $0.contains(option) } }
         }
-        let variants = meant.isEmpty ? product.variants : meant
-        let available = variants.filter { $0.stock > 0 }
         var facts: Facts = [.product: .localized(product.name)]
-        if !meant.isEmpty, !options.isEmpty { facts[.variant] = .texts(options) }
+        if !options.isEmpty { facts[.variant] = .texts(options) }
+        guard !meant.isEmpty || options.isEmpty else {
+            if !product.sizes.isEmpty { facts[.sizes] = .texts(product.sizes) }
+            return Answer(.productWithoutVariant, facts)
+        }
+        let available = meant.filter { $0.stock > 0 }
         guard !available.isEmpty else { return Answer(.productSoldOut, facts) }
         facts[.stock] = .number(available.map(\.stock).reduce(0, +))
         facts[.variants] = .list(
@@ -100,9 +108,7 @@ extension Policy {
         if products.count > shown.count { facts[.more] = .number(products.count - shown.count) }
         let question = Question(
             .whichProduct(aspect),
-            options: shown.map { product in
-                .init(id: product.id, names: [product.name.chinese, product.name.english], productIDs: [product.id])
-            },
+            options: shown.map { Question.Option($0) },
             attempts: attempts
         )
         let reply = Reply(Answer(key, facts), question: question, cards: shown.map { .product($0) })
@@ -110,13 +116,13 @@ extension Policy {
     }
 
     func recommend(_ reference: ProductReference, tracker: Tracker, findings: Findings) throws(Need) -> Decision {
-        if reference.id == nil, let mention = reference.mention {
+        if let mention = reference.mention ?? reference.unknownWords {
             let matching = try findings.products(mention: mention).filter { $0.stock > 0 }
             if !matching.isEmpty {
                 return show(matching, as: .matchingProducts, because: "the catalogue has what was named")
             }
         }
-        let context = reference.id ?? tracker.focus.productID
+        let context = reference.id ?? (reference.unknownWords == nil ? tracker.focus.productID : nil)
         let products = try findings.recommendations(productID: context).filter { $0.stock > 0 }
         guard !products.isEmpty else { return say(.noRecommendations, because: "nothing in stock was recommended") }
         return show(products, as: .recommendations, because: "recommendation ranked these")
@@ -126,7 +132,8 @@ extension Policy {
         let shown = Array(products.filter { $0.priceRange != nil }.prefix(settings.optionsMax))
         let facts: Facts = [.products: .list(shown.enumerated().compactMap { $1.listed(at: $0) })]
         let focus = shown.count == 1 ? shown.first.map { Focus(productID: $0.id) } : nil
-        let reply = Reply(Answer(key, facts), focus: focus, cards: shown.map { .product($0) })
+        let question = Question(.listedProducts, options: shown.map { Question.Option($0) })
+        let reply = Reply(Answer(key, facts), question: question, focus: focus, cards: shown.map { .product($0) })
         return Decision(.reply(reply), because: reason)
     }
 }
@@ -148,9 +155,15 @@ extension Policy {
             }
             guard !products.isEmpty else { return unclear(tracker: tracker) }
             return ask(.whichProductAgain, about: aspect, products, tracker: tracker)
-        case .offerHuman:
+        case .offerHuman, .listedOrders, .listedProducts:
             return unclear(tracker: tracker)
         }
+    }
+}
+
+extension Question.Option {
+    fileprivate init(_ product: Product) {
+        self.init(id: product.id, names: [product.name.chinese, product.name.english], productIDs: [product.id])
     }
 }
 

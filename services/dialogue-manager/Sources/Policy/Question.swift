@@ -7,6 +7,10 @@ struct Question: Codable, Hashable, Sendable {
         case whichProduct(ProductAspect)
         /// Whether to bring in a human.
         case offerHuman
+        /// Not asked in words: orders were listed, and "第二个" means one of them.
+        case listedOrders
+        /// Not asked in words: products were listed.
+        case listedProducts
     }
 
     /// What a question is about, whatever it was asked for.
@@ -30,11 +34,14 @@ struct Question: Codable, Hashable, Sendable {
 
     var kind: Kind {
         switch subject {
-        case .whichOrder: .order
-        case .whichProduct: .product
+        case .whichOrder, .listedOrders: .order
+        case .whichProduct, .listedProducts: .product
         case .offerHuman: .human
         }
     }
+
+    /// False for a list that was only shown: nobody waits for a choice, so it is never asked again.
+    var wantsAnswer: Bool { subject != .listedOrders && subject != .listedProducts }
 
     struct Option: Codable, Hashable, Sendable {
         /// The order's number or the product's id.
