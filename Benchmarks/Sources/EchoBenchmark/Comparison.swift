@@ -41,33 +41,37 @@ struct Comparison {
     }
 
     func run() throws {
-        print("outstanding  echo                      calls/s     median µs  client µs/call  server µs/call")
+        print("In parentheses: the ratio to the bare echo.")
+        print("outstanding  echo                           calls/s           median µs  client CPU µs  server CPU µs")
         for outstanding in Self.loads {
             var measurements: [Contender: [Measurement]] = [:]
-            // Interleaved, so that what else the machine does meets both alike.
+            // Interleaved, so that what else the machine does meets all alike.
             for _ in 0..<options.pairs {
                 for contender in Contender.allCases {
                     measurements[contender, default: []].append(try measure(contender, outstanding: outstanding))
                 }
             }
-            let bare = row(.bare, outstanding, measurements[.bare] ?? [])
-            let mesh = row(.mesh, outstanding, measurements[.mesh] ?? [])
-            let ratios = zip(mesh, bare).map { String(format: "%.2f", $0 / $1) }
-            print(
-                "             mesh / bare: calls/s \(ratios[0]), median \(ratios[1]), CPU \(ratios[2]) and \(ratios[3])"
-            )
+            let bare = medians(measurements[.bare] ?? [])
+            for contender in Contender.allCases {
+                printRow(contender, outstanding, medians(measurements[contender] ?? []), bare)
+            }
         }
     }
 
-    private func row(_ contender: Contender, _ outstanding: Int, _ measurements: [Measurement]) -> [Double] {
-        let columns = [
-            median(measurements.map(\.callsPerSecond)), median(measurements.map(\.medianMicroseconds)),
-            median(measurements.map(\.clientCPUMicroseconds)), median(measurements.map(\.serverCPUMicroseconds)),
+    /// In the order of the table's columns.
+    private func medians(_ measurements: [Measurement]) -> [Double] {
+        let columns: [KeyPath<Measurement, Double>] = [
+            \.callsPerSecond, \.medianMicroseconds, \.clientCPUMicroseconds, \.serverCPUMicroseconds,
         ]
+        return columns.map { column in median(measurements.map { $0[keyPath: column] }) }
+    }
+
+    private func printRow(_ contender: Contender, _ outstanding: Int, _ columns: [Double], _ bare: [Double]) {
         let title = contender.title.padding(toLength: 24, withPad: " ", startingAt: 0)
-        let numbers = String(format: "%9.0f %13.1f %15.2f %15.2f", columns[0], columns[1], columns[2], columns[3])
-        print(String(format: "%11d  ", outstanding) + "\(title)  \(numbers)")
-        return columns
+        let figures = zip(zip(columns, bare), ["%10.0f", "%8.1f", "%6.2f", "%6.2f"]).map { pair, format in
+            String(format: "\(format) (%4.2f)", pair.0, pair.0 / pair.1)
+        }
+        print(String(format: "%11d  ", outstanding) + title + "  " + figures.joined(separator: "  "))
     }
 
     private func measure(_ contender: Contender, outstanding: Int) throws -> Measurement {

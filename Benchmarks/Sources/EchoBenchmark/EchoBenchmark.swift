@@ -45,7 +45,10 @@ enum BenchmarkError: Error, CustomStringConvertible {
 /// Whose echo is measured.
 enum Contender: String, CaseIterable {
     case bare
+    /// Callers on the connection's event loop, as a service's handlers are.
     case mesh
+    /// Callers on the concurrency runtime's own threads, as the tasks of a command-line tool are.
+    case meshElsewhere = "mesh-elsewhere"
 
     init(_ text: String) throws {
         guard let contender = Contender(rawValue: text) else { throw BenchmarkError.badArgument(text) }
@@ -56,20 +59,22 @@ enum Contender: String, CaseIterable {
         switch self {
         case .bare: "bare NIO, 4-byte length"
         case .mesh: "mesh unary"
+        case .meshElsewhere: "mesh unary, other thread"
         }
     }
 
     func makeServer() async throws -> Int {
         switch self {
         case .bare: try await BareEcho.serve()
-        case .mesh: try await MeshEcho.serve()
+        case .mesh, .meshElsewhere: try await MeshEcho.serve()
         }
     }
 
     func measure(_ plan: CallPlan) async throws -> Measurement {
         switch self {
         case .bare: try await BareEcho.measure(plan)
-        case .mesh: try await MeshEcho.measure(plan)
+        case .mesh: try await MeshEcho.measure(plan, isOnLoop: true)
+        case .meshElsewhere: try await MeshEcho.measure(plan, isOnLoop: false)
         }
     }
 }

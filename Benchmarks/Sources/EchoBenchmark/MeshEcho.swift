@@ -26,11 +26,10 @@ enum MeshEcho {
         return try await server.start().port ?? 0
     }
 
-    static func measure(_ plan: CallPlan) async throws -> Measurement {
+    static func measure(_ plan: CallPlan, isOnLoop: Bool) async throws -> Measurement {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let client = MeshClient(target: .endpoints(["127.0.0.1:\(plan.port)"]), group: group, logger: logger)
-        // The callers run on the connection's loop, as a service's handlers do.
-        let executor = EventLoopExecutor.shared(for: group.next())
+        let executor = isOnLoop ? EventLoopExecutor.shared(for: group.next()) : nil
         _ = try await run(client, executor, plan, seconds: plan.seconds / 4)
         let start = try ClockReading(serverProcessID: plan.serverProcessID)
         let latencies = try await run(client, executor, plan, seconds: plan.seconds)
@@ -41,7 +40,7 @@ enum MeshEcho {
 
     private static func run(
         _ client: MeshClient,
-        _ executor: EventLoopExecutor,
+        _ executor: EventLoopExecutor?,
         _ plan: CallPlan,
         seconds: Double
     ) async throws -> [UInt64] {

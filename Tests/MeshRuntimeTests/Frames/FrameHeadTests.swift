@@ -66,6 +66,28 @@ import Testing
         #expect(try StatusHead(decoding: ByteBuffer(bytes: message.serializedBytes())).callError == error)
     }
 
+    /// The example of docs/protocol.md.
+    @Test func documentedBytesAreThese() throws {
+        let hello = TestFrames.written { $0.writeHello(HelloHead(frameBytesMax: 0, callsMax: 0, windowBytes: 0)) }
+        #expect(hello == [0, 0, 0, 0x0A, 0, 0, 0, 2, 0x4D, 0x53, 0x48, 0x31, 8, 1])
+        var head = TestFrames.callHead("a.B/C")
+        head.attempt = 0
+        let call = try TestFrames.written { buffer in
+            try buffer.writeMessage(
+                .call,
+                flags: .end,
+                callID: 1,
+                message: MeshV1.Pair(),
+                frameLengthMax: 100
+            ) { head.encode(into: &$0) }
+        }
+        #expect(call == [0, 0, 0, 0x0F, 1, 3, 0, 7, 0, 0, 0, 1, 0x0A, 5, 0x61, 0x2E, 0x42, 0x2F, 0x43])
+        let reply = try TestFrames.written { buffer in
+            try buffer.writeMessage(.reply, flags: .end, callID: 1, message: MeshV1.Pair(), frameLengthMax: 100)
+        }
+        #expect(reply == [0, 0, 0, 8, 3, 3, 0, 0, 0, 0, 0, 1])
+    }
+
     @Test func unknownFieldsAreSkipped() throws {
         var buffer = ByteBuffer()
         buffer.writeField(1, "a.B/C")
