@@ -160,6 +160,14 @@ import Testing
         await #expect(throws: ConversationError.stopping) { try await watcher.value }
     }
 
+    @Test func aWatchThatBeginsDuringTheStopEndsAtOnce() async throws {
+        let engine = bench.engine
+        engine.feed.close()
+        await #expect(throws: ConversationError.stopping) {
+            try await engine.watch("conversation-1", customer: "C1", after: 0) { _ in }
+        }
+    }
+
     @Test func aCancelledWatcherIsForgotten() async throws {
         let engine = bench.engine
         let watcher = Task { try await engine.watch("conversation-1", customer: "C1", after: 0) { _ in } }

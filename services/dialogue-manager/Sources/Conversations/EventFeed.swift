@@ -9,15 +9,21 @@ final class EventFeed: Sendable {
     private struct State {
         var watchers: [String: [UInt64: AsyncStream<Void>.Continuation]] = [:]
         var nextID: UInt64 = 0
+        var isClosed = false
     }
 
     /// One element for each change since the last element was taken. Ends when the consuming task is cancelled.
     func changes(of conversationID: String) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let id = state.withLock { state in
+        let id = state.withLock { state -> UInt64? in
+            guard !state.isClosed else { return nil }
             state.nextID += 1
             state.watchers[conversationID, default: [:]][state.nextID] = continuation
             return state.nextID
+        }
+        guard let id else {
+            continuation.finish()
+            return stream
         }
         continuation.onTermination = { [weak self] _ in self?.remove(id, conversationID) }
         return stream
@@ -28,10 +34,11 @@ final class EventFeed: Sendable {
         for watcher in watchers { watcher.yield() }
     }
 
-    /// Ends every stream, so that watchers finish when the service stops.
+    /// Ends every stream and those yet to come, so that watchers finish when the service stops.
     func close() {
         let watchers = state.withLock { state in
             defer { state.watchers = [:] }
+            state.isClosed = true
             return state.watchers.values.flatMap(\.values)
         }
         for watcher in watchers { watcher.finish() }
