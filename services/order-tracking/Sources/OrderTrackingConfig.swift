@@ -66,9 +66,9 @@ struct OrderTrackingConfig: ServiceConfig {
     private static let importSettings: [Setting] = [
         .integer(
             "import.line_bytes_max",
-            default: 262_144,
-            range: 1_024...1_048_576,
-            "longest line of an import file in bytes"
+            default: 262_143,
+            range: 1_024...262_143,
+            "longest line of an import file in bytes, without its line end; an export's chunk holds it whole"
         ),
         .text(
             "import.staging_folder",
@@ -90,7 +90,7 @@ struct OrderTrackingConfig: ServiceConfig {
             range: .seconds(60) ... .seconds(2_592_000),
             "an upload that got no chunk for so long is removed"
         ),
-        .integer("export.chunk_bytes", default: 262_144, range: 1_024...1_048_576, "bytes of one chunk of an export"),
+        .integer("export.chunk_bytes", default: 262_144, range: 1_024...262_144, "bytes of one chunk of an export"),
     ]
 
     init(_ values: SettingValues) throws {

@@ -14,12 +14,16 @@ struct OrderBook: Sendable {
         var shipments: [Shipment]
     }
 
+    /// `id` may be written as customers write it, see ``OrderNumber``.
     func order(id: String, customerID: String) async throws -> Entry {
         try await file.read { database in
-            guard let order = try Order.fetch(database, id: id), order.customerID == customerID else {
-                throw ShopError.orderNotFound(id)
+            for candidate in OrderNumber.candidates(id) {
+                guard let order = try Order.fetch(database, id: candidate), order.customerID == customerID else {
+                    continue
+                }
+                return try Self.entry(database, order)
             }
-            return try Self.entry(database, order)
+            throw ShopError.orderNotFound(id)
         }
     }
 

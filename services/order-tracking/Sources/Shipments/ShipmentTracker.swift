@@ -100,19 +100,23 @@ struct ShipmentTracker: Sendable {
 extension ShipmentTracker.Key {
     /// Nil for somebody else's shipment as for one that does not exist.
     fileprivate func shipmentID(_ database: Database, customerID: String) throws -> String? {
-        let (condition, value) =
+        let (column, values) =
             switch self {
-            case .shipmentID(let id): ("shipment.id = ?", id)
-            case .trackingNumber(let number): ("shipment.tracking_number = ?", number)
-            case .orderID(let id): ("shipment.order_id = ?", id)
+            case .shipmentID(let id): ("shipment.id", [id])
+            case .trackingNumber(let number): ("shipment.tracking_number", [number])
+            case .orderID(let id): ("shipment.order_id", OrderNumber.candidates(id))
             }
-        return try database.row(
-            """
-            SELECT shipment.id AS id FROM shipment JOIN shop_order ON shop_order.id = shipment.order_id
-            WHERE \(condition) AND shop_order.customer_id = ?
-            ORDER BY coalesce(shipment.created_at, 0) DESC, shipment.id DESC LIMIT 1
-            """,
-            [value, customerID]
-        )?["id"]
+        for value in values {
+            let row = try database.row(
+                """
+                SELECT shipment.id AS id FROM shipment JOIN shop_order ON shop_order.id = shipment.order_id
+                WHERE \(column) = ? AND shop_order.customer_id = ?
+                ORDER BY coalesce(shipment.created_at, 0) DESC, shipment.id DESC LIMIT 1
+                """,
+                [value, customerID]
+            )
+            if let row { return row.text("id") }
+        }
+        return nil
     }
 }

@@ -110,11 +110,11 @@ def customers():
     for person in people[:2]:
         person["name"] = "陈晓彤"
         person["addresses"][0] = address("陈晓彤", person["phone"], hangzhou)
-    demo = customer("demo", 20001, "测试顾客小云", CITIES[20])
+    demo = customer("demo", 20999, "测试顾客小云", CITIES[20])
     demo["payment_methods"] = [
-        {"id": "PM200011", "kind": "wallet", "brand": "支付宝"},
-        {"id": "PM200012", "kind": "card", "brand": "银联信用卡", "last_four": "2048"},
-        {"id": "PM200013", "kind": "gift_card", "brand": "小店礼品卡", "balance": 20000, "currency": "CNY"},
+        {"id": "PM209991", "kind": "wallet", "brand": "支付宝"},
+        {"id": "PM209992", "kind": "card", "brand": "银联信用卡", "last_four": "2048"},
+        {"id": "PM209993", "kind": "gift_card", "brand": "小店礼品卡", "balance": 20000, "currency": "CNY"},
     ]
     return people + [demo]
 
@@ -437,7 +437,7 @@ def main():
     shop.after_sale()
     write("customers.jsonl", shop.customers)
     write("products.jsonl", shop.products)
-    write("orders.jsonl", [{k: o[k] for k in ORDER_KEYS if o.get(k) or k == "total"} for o in shop.orders])
+    write("orders.jsonl", [{k: o[k] for k in ORDER_KEYS if (o.get(k) or k == "total") and (k, o[k]) != ("revision", 1)} for o in shop.orders])
     write("shipments.jsonl", shop.shipments)
     manifest = {"anchor_day": ANCHOR_DAY, "files": ["customers.jsonl", "products.jsonl", "orders.jsonl", "shipments.jsonl"]}
     (FOLDER / "manifest.json").write_text(json.dumps(manifest) + "\n", encoding="utf-8")
