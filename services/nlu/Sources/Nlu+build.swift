@@ -13,7 +13,11 @@ extension Nlu {
             model: try await firstModel(of: lesson, in: folder, environment),
             slotFinder: slotFinder,
             embedder: MessageEmbedder(
-                source: .inference(environment.client(of: "inference"), timeout: config.embedding.timeout),
+                source: .inference(
+                    environment.client(of: "inference"),
+                    timeout: config.embedding.timeout,
+                    timeoutPerText: config.embedding.timeoutPerText
+                ),
                 cacheSize: config.embedding.cacheSize,
                 pause: config.embedding.pause
             ),
@@ -24,7 +28,11 @@ extension Nlu {
             lesson: lesson,
             folder: folder,
             understander: understander,
-            source: .inference(environment.client(of: "inference"), timeout: config.training.batchTimeout),
+            source: .inference(
+                environment.client(of: "inference"),
+                timeout: config.training.batchTimeout,
+                timeoutPerText: .zero
+            ),
             training: config.training,
             measurement: try measurement(config, environment),
             health: environment.health,
@@ -84,12 +92,12 @@ extension Nlu {
 extension EmbeddingSource {
     /// Vectors by the inference service. Messages and examples are both embedded as queries, since they are compared
     /// with each other.
-    static func inference(_ client: MeshClient, timeout: Duration) -> EmbeddingSource {
+    static func inference(_ client: MeshClient, timeout: Duration, timeoutPerText: Duration) -> EmbeddingSource {
         let inference = InferenceV1.InferenceClient(client)
         return EmbeddingSource { texts in
             let response = try await inference.embed(
                 InferenceV1.EmbedRequest(texts: texts, purpose: .query),
-                options: CallOptions(timeout: timeout)
+                options: CallOptions(timeout: timeout + timeoutPerText * max(0, texts.count - 1))
             )
             return EmbeddedTexts(vectors: response.embeddings.map(\.values), model: response.model)
         }

@@ -14,6 +14,7 @@ struct NluConfig: ServiceConfig {
 
     struct Embedding: Sendable, Hashable {
         var timeout: Duration
+        var timeoutPerText: Duration
         var pause: Duration
         var cacheSize: Int
     }
@@ -50,6 +51,7 @@ struct NluConfig: ServiceConfig {
         )
         embedding = Embedding(
             timeout: values.duration("embedding.timeout_milliseconds"),
+            timeoutPerText: values.duration("embedding.timeout_per_text_milliseconds"),
             pause: values.duration("embedding.pause_milliseconds"),
             cacheSize: values.integer("embedding.cache_texts")
         )
@@ -126,6 +128,12 @@ extension NluConfig {
             default: .milliseconds(800),
             range: .milliseconds(1) ... .seconds(30),
             "how long a message waits for its embedding before n-grams answer alone"
+        ),
+        .duration(
+            "embedding.timeout_per_text_milliseconds",
+            default: .milliseconds(20),
+            range: .zero ... .seconds(10),
+            "added to that for every text of a batch or part of a message beyond the first"
         ),
         .duration(
             "embedding.pause_milliseconds",
