@@ -73,7 +73,8 @@ library("Contracts", ["MeshRuntime", "ProtobufC", "CContracts", "CProtobufC"])
 library(
     "ServiceShell",
     [
-        "MeshRuntime", arguments, logging, metrics, coreMetrics, lifecycle, unixSignals, nioCore, nioPosix, nioHTTP1, yams,
+        "MeshRuntime", arguments, logging, metrics, coreMetrics, lifecycle, unixSignals, nioCore, nioPosix, nioHTTP1,
+        yams,
     ]
 )
 library("Storage", [grdb])
@@ -127,7 +128,11 @@ package.targets += [
 
 @MainActor func tests(of name: String, _ dependencies: [Target.Dependency] = []) {
     package.targets.append(
-        .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests")
+        .testTarget(
+            name: name + "Tests",
+            dependencies: [.byName(name: name)] + dependencies,
+            path: "Tests/\(name)Tests"
+        )
     )
 }
 

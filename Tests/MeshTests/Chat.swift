@@ -58,7 +58,9 @@ enum Chat {
                 let events = try await send(text, id: id, in: conversation)
                 if events.last?.turnComplete == true { return events }
             } catch let error as CallError where ContinuousClock.now < deadline {
-                guard [.unavailable, .deadlineExceeded, .cancelled, .internalError].contains(error.code) else { throw error }
+                guard [.unavailable, .deadlineExceeded, .cancelled, .internalError].contains(error.code) else {
+                    throw error
+                }
             }
             guard ContinuousClock.now < deadline else {
                 throw RunningMesh.Failure.neverHappened("an answer to \(id)", within: limit)

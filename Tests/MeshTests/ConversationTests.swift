@@ -16,7 +16,10 @@ extension MeshTests {
         @Test func answersComeInTheCustomersLanguage() async throws {
             let answers = try await Chat.answers(to: ["Where is my parcel?", "谢谢"])
             #expect(answers[0].hanCount < 12, "\(answers[0])")
-            #expect(answers[0].lowercased().contains("parcel") || answers[0].lowercased().contains("order"), "\(answers[0])")
+            #expect(
+                answers[0].lowercased().contains("parcel") || answers[0].lowercased().contains("order"),
+                "\(answers[0])"
+            )
             #expect(answers[1].hanCount > 0, "\(answers[1])")
         }
 
@@ -51,7 +54,10 @@ extension MeshTests {
             let text = String(repeating: "长", count: 34_000)
             let error = await #expect(throws: CallError.self) { try await Chat.answers(to: [text]) }
             #expect(error?.code == .invalidArgument)
-            #expect(error?.message.contains("16384") == true || error?.message.contains("16,384") == true, "\(String(describing: error))")
+            #expect(
+                error?.message.contains("16384") == true || error?.message.contains("16,384") == true,
+                "\(String(describing: error))"
+            )
         }
 
         @Test(arguments: ["😀😀", "我要退 this one 谢谢 😅", "\u{7}你好\u{1B}[31m", "订单１２３４５６７８"])

@@ -155,7 +155,9 @@ struct RunningMesh: Sendable {
 
     private func stop(_ process: Process) async {
         Foundation.kill(supervisor, SIGTERM)
-        let stopped: Void? = try? await Self.wait(for: "the end of the mesh", within: .seconds(40)) { !process.isRunning }
+        let stopped: Void? = try? await Self.wait(for: "the end of the mesh", within: .seconds(40)) {
+            !process.isRunning
+        }
         if stopped == nil { Foundation.kill(supervisor, SIGKILL) }
         process.waitUntilExit()
     }

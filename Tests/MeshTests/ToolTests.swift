@@ -10,7 +10,10 @@ extension MeshTests {
             let result = try await runningMesh().tool("status")
             #expect(result.status == 0, "\(result.errors)")
             for service in RunningMesh.services {
-                #expect(result.outputLines.contains { $0.contains(service) && $0.contains("healthy") }, "\(result.output)")
+                #expect(
+                    result.outputLines.contains { $0.contains(service) && $0.contains("healthy") },
+                    "\(result.output)"
+                )
             }
         }
 
@@ -30,7 +33,11 @@ extension MeshTests {
         }
 
         @Test func callNamesAFieldThatIsNotThere() async throws {
-            let result = try await runningMesh().tool("call", "xiaoer.orders.v1.Orders/ListOrders", #"{"customr": "demo"}"#)
+            let result = try await runningMesh().tool(
+                "call",
+                "xiaoer.orders.v1.Orders/ListOrders",
+                #"{"customr": "demo"}"#
+            )
             #expect(result.status != 0)
             #expect(result.errors.contains("customr"), "\(result.errors)")
             #expect(result.errors.contains("customerId") || result.errors.contains("customer_id"), "\(result.errors)")
@@ -45,7 +52,10 @@ extension MeshTests {
         @Test func aPythonProgramOf30LinesHoldsAConversation() async throws {
             let mesh = try runningMesh()
             let script = Binaries.root.appending(path: "Tests/Clients/chat.py")
-            let lines = try String(contentsOf: script, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+            let lines = try String(contentsOf: script, encoding: .utf8).split(
+                separator: "\n",
+                omittingEmptySubsequences: false
+            )
             #expect(lines.count <= 31, "at most 30 lines and the end of the last")
             let descriptors = mesh.home.appending(path: "gateway.descriptors").path
             let compiled = try await Command(

@@ -9,7 +9,11 @@ struct BannedCall {
     /// Each may still be used where a comment `// Safe: <proof>` stands on the line or right above it.
     static let inShippedCode = [
         BannedCall(call: "try!", reason: "a thrown error ends the process", instead: "try, or a typed error"),
-        BannedCall(call: " as! ", reason: "a wrong guess ends the process", instead: "as?, with the other case handled"),
+        BannedCall(
+            call: " as! ",
+            reason: "a wrong guess ends the process",
+            instead: "as?, with the other case handled"
+        ),
         BannedCall(
             call: "@unchecked Sendable",
             reason: "the compiler no longer checks for races",
@@ -26,7 +30,11 @@ struct BannedCall {
             instead: "a task group whose owner ends it"
         ),
         BannedCall(call: "NSLock", reason: "it guards nothing the compiler knows of", instead: "Mutex<State>"),
-        BannedCall(call: "Thread.sleep", reason: "it blocks a thread of the pool", instead: "Task.sleep with a deadline"),
+        BannedCall(
+            call: "Thread.sleep",
+            reason: "it blocks a thread of the pool",
+            instead: "Task.sleep with a deadline"
+        ),
         BannedCall(call: "usleep(", reason: "it blocks a thread of the pool", instead: "Task.sleep with a deadline"),
         BannedCall(call: "fatalError(", reason: "it says nothing of whose fault it is", instead: "preconditionFailure"),
         BannedCall(call: "DispatchSemaphore", reason: "it blocks a thread of the pool", instead: "a continuation"),

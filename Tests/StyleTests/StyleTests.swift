@@ -20,7 +20,9 @@ import Testing
     }
 
     @Test func testsAreRepeatable() throws {
-        let files = try Repository.files(below: ["Tests"], suffix: ".swift").filter { !$0.path.hasPrefix("Tests/StyleTests/") }
+        let files = try Repository.files(below: ["Tests"], suffix: ".swift").filter {
+            !$0.path.hasPrefix("Tests/StyleTests/")
+        }
         let violations = BannedCall.inTests.flatMap { banned in files.flatMap(banned.violations(in:)) }
         #expect(violations.isEmpty, "\(violations.joined(separator: "\n"))")
     }
@@ -31,7 +33,9 @@ import Testing
         let name = folder.split(separator: "-").map(\.capitalized).joined()
         let expected =
             ["README.md", "Dockerfile", "config"]
-            + ["\(name).swift", "\(name)+build.swift", "\(name)Config.swift", "\(name)Service.swift"].map { "Sources/\($0)" }
+            + ["\(name).swift", "\(name)+build.swift", "\(name)Config.swift", "\(name)Service.swift"].map {
+                "Sources/\($0)"
+            }
         let absent = expected.filter { !Repository.exists("services/\(folder)/\($0)") }
         #expect(absent.isEmpty, "services/\(folder) lacks \(absent.joined(separator: ", "))")
     }
@@ -42,7 +46,9 @@ import Testing
     }
 
     @Test func everyMakeTargetIsOneLineOverAScript() throws {
-        let makefile = try #require(try Repository.files(below: ["."], suffix: "Makefile").first { $0.path == "Makefile" })
+        let makefile = try #require(
+            try Repository.files(below: ["."], suffix: "Makefile").first { $0.path == "Makefile" }
+        )
         for line in makefile.lines where line.contains(": ;") {
             let script = try #require(line.split(separator: "@").last).trimmingCharacters(in: .whitespaces)
             #expect(Repository.exists(script), "Makefile names \(script), which is not there")

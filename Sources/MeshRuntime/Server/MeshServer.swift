@@ -63,7 +63,12 @@ public final class MeshServer: Service {
         do {
             return try await bootstrap.bind(host: configuration.host, port: configuration.port).get()
         } catch {
-            throw MeshServerError.cannotListen(host: configuration.host, port: configuration.port, reason: "\(error)")
+            throw MeshServerError.cannotListen(
+                host: configuration.host,
+                port: configuration.port,
+                systemError: (error as? IOError)?.errnoCode,
+                reason: "\(error)"
+            )
         }
     }
 
@@ -104,11 +109,12 @@ public final class MeshServer: Service {
 
 /// Why a server does not start.
 public enum MeshServerError: Error, Hashable, Sendable, CustomStringConvertible {
-    case cannotListen(host: String, port: Int, reason: String)
+    /// `systemError` is the system's `errno` where it was the one that refused.
+    case cannotListen(host: String, port: Int, systemError: Int32?, reason: String)
 
     public var description: String {
         switch self {
-        case .cannotListen(let host, let port, let reason):
+        case .cannotListen(let host, let port, _, let reason):
             "cannot listen on \(host):\(port), which must be an address of this machine with a free port: \(reason)"
         }
     }

@@ -1,20 +1,15 @@
 import Glibc
+import MeshRuntime
 import NIOCore
 
 extension ServiceShellError {
     /// Says which setting to change, for the usual reasons why a port cannot be opened.
     static func binding(_ address: String, section: String, failedWith error: any Error) -> any Error {
         switch error {
-        case let error as IOError where error.errnoCode == EADDRINUSE:
-            ServiceShellError.portTaken(address: address, setting: "\(section).port")
-        case let error as IOError where error.errnoCode == EACCES:
-            ServiceShellError.portNotAllowed(address: address, setting: "\(section).port")
         case let error as IOError:
-            ServiceShellError.addressNotUsable(
-                address: address,
-                setting: "\(section).host",
-                reason: String(cString: strerror(error.errnoCode))
-            )
+            refused(address, section: section, systemError: error.errnoCode)
+        case MeshServerError.cannotListen(_, _, let systemError?, _):
+            refused(address, section: section, systemError: systemError)
         case is SocketAddressError:
             ServiceShellError.addressNotUsable(
                 address: address,
@@ -23,6 +18,19 @@ extension ServiceShellError {
             )
         default:
             error
+        }
+    }
+
+    private static func refused(_ address: String, section: String, systemError: Int32) -> ServiceShellError {
+        switch systemError {
+        case EADDRINUSE: .portTaken(address: address, setting: "\(section).port")
+        case EACCES: .portNotAllowed(address: address, setting: "\(section).port")
+        default:
+            .addressNotUsable(
+                address: address,
+                setting: "\(section).host",
+                reason: String(cString: strerror(systemError))
+            )
         }
     }
 }

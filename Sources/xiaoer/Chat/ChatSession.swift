@@ -8,6 +8,9 @@ struct ChatSession: Sendable {
     private static let turnTimeout = Duration.seconds(60)
     private static let subscriptionTimeout = Duration.seconds(86_400)
 
+    /// A machine that runs in UTC says nothing of where its user is; the shop's own zone fits better then.
+    private static let timeZone = TimeZone.current.secondsFromGMT() == 0 ? "" : TimeZone.current.identifier
+
     private let customer: GatewayV1.CustomerClient
     private let conversationID: String
     private let screen: ChatScreen
@@ -73,7 +76,7 @@ struct ChatSession: Sendable {
             conversationId: conversationID,
             messageId: UUID().uuidString.lowercased(),
             text: text,
-            timeZone: TimeZone.current.identifier
+            timeZone: Self.timeZone
         )
         screen.sent(text, messageID: request.messageId)
         try await Self.retrying(pacer) {

@@ -10,11 +10,11 @@ enum EventText {
         switch event.body {
         case .clerkMessage(let message):
             let text = message.text == shown ? [] : indented(clerk, message.text)
-            return text + cards(message.cards) + quickReplies(message.quickReplies)
+            return text + cards(message.cards, besides: message.text) + quickReplies(message.quickReplies)
         case .customerMessage(let message): return indented("> ", message.text)
         case .agentMessage(let message): return indented("客服 \(message.agentId): ", message.text)
         case .statusChange(let change): return [status(change)].compactMap { $0 }
-        case .notice(let notice): return indented("通知: ", notice.text) + cards(notice.cards)
+        case .notice(let notice): return indented("通知: ", notice.text) + cards(notice.cards, besides: notice.text)
         case .ratingRequest(let request): return indented(clerk, request.question)
         case .rating, .clerkDelta, nil: return []
         }
@@ -43,9 +43,13 @@ enum EventText {
         replies.isEmpty ? [] : ["      [" + replies.map(Console.harmless).joined(separator: "] [") + "]"]
     }
 
-    private static func cards(_ cards: [DialogueV1.Card]) -> [String] {
+    /// Cards whose subject the words beside them do not name already; a terminal has no pictures to add to them.
+    private static func cards(_ cards: [DialogueV1.Card], besides text: String) -> [String] {
         cards.compactMap { card in
             switch card.card {
+            case .order(let order) where text.contains(order.orderId): nil
+            case .shipment(let shipment) where text.contains(shipment.trackingNumber): nil
+            case .product(let product) where text.contains(product.name): nil
             case .order(let order):
                 line([order.orderId, order.status, money(order.total), order.itemNames.joined(separator: ", ")])
             case .shipment(let shipment):

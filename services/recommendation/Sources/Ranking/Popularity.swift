@@ -18,7 +18,8 @@ struct Popularity: Hashable, Sendable {
     init(days counts: [BehaviourCounts.ProductDay: BehaviourCounts.Count], today: Int, rules: RankingRules) {
         days = rules.popularDays
         var all: [String: Entry] = [:]
-        for (key, count) in counts where today - key.day < rules.popularDays {
+        // In order of day, since a sum of floating-point numbers depends on its order and a dictionary has none.
+        for (key, count) in counts.sorted(by: { $0.key.day < $1.key.day }) where today - key.day < rules.popularDays {
             let age = Double(max(0, today - key.day))
             all[key.product, default: Entry()].weight += Double(count.weight) * exp2(-age / rules.popularHalfLifeDays)
             all[key.product, default: Entry()].purchases += count.buyers
