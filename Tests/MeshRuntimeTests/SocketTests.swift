@@ -127,7 +127,8 @@ import Testing
         let server = MeshServer(services: [EchoService()], group: group, logger: Self.logger)
         let address = try await server.start()
         let stranger = try await ClientBootstrap(group: group).connect(to: address).get()
-        try await stranger.writeAndFlush(ByteBuffer(string: "GET / HTTP/1.1\r\n\r\n"))
+        // The write may lose against the close that its first bytes bring about.
+        try? await stranger.writeAndFlush(ByteBuffer(string: "GET / HTTP/1.1\r\n\r\n"))
         try await stranger.closeFuture.get()
         let ranOnLoop = await withTaskExecutorPreference(EventLoopExecutor.shared(for: group.next())) {
             await Task.yield()

@@ -67,6 +67,8 @@ final class Endpoint: Sendable {
     private struct State {
         var life = EndpointState()
         var connection: ConnectionHandle?
+        /// Whether the server has said HELLO on the connection.
+        var isEstablished = false
         /// Also those that drain.
         var openChannels: [ObjectIdentifier: any Channel] = [:]
         var lastFailure = "no connection yet"
@@ -84,8 +86,11 @@ final class Endpoint: Sendable {
         self.changed = changed
     }
 
-    /// The connection for new calls.
-    var ready: ConnectionHandle? { state.withLock { $0.connection } }
+    /// The connection for new calls, once the server has said HELLO.
+    ///
+    /// A call may be sent before, but a connection that still waits to be accepted goes down with the listener of a
+    /// server that stops, and nobody could tell then whether the call ran.
+    var ready: ConnectionHandle? { state.withLock { $0.isEstablished ? $0.connection : nil } }
 
     /// Why there is no connection, as `127.0.0.1:7404 (connection refused)`.
     var failureDescription: String { state.withLock { "\(address) (\($0.lastFailure))" } }
@@ -171,7 +176,7 @@ extension Endpoint {
             connected(connection)
         case .established(let callsMax):
             connection.setCallsMax(callsMax)
-            state.withLock { $0.life.established() }
+            established(connection)
         case .draining:
             lost(connection, reason: "the server is shutting down")
         case .callEnded:
@@ -187,7 +192,16 @@ extension Endpoint {
             if isWanted { state.connection = connection }
             return isWanted
         }
-        if isWanted { changed() } else { connection.close(.cancelled, reason: "the client was closed") }
+        if !isWanted { connection.close(.cancelled, reason: "the client was closed") }
+    }
+
+    private func established(_ connection: ConnectionHandle) {
+        state.withLock { state in
+            guard state.connection === connection else { return }
+            state.life.established()
+            state.isEstablished = true
+        }
+        changed()
     }
 
     /// Takes a connection out of use and tries again after a while. A connection that drains is lost twice, which
@@ -196,6 +210,7 @@ extension Endpoint {
         let delay: Duration? = state.withLock { state in
             guard state.connection === connection else { return nil }
             state.connection = nil
+            state.isEstablished = false
             state.lastFailure = reason
             var generator = SystemRandomNumberGenerator()
             return state.life.lost(backoff: configuration.backoff, using: &generator)
