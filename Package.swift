@@ -110,7 +110,7 @@ service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
 service("DialogueManager", folder: "dialogue-manager", ["Storage", grdb, yams, nioCore])
 service("Nlu", folder: "nlu", ["TextClassification", yams, nioCore])
 service("Inference", folder: "inference", ["CCrypto", "CLlama", coreMetrics, nioCore])
-service("OrderTracking", folder: "order-tracking", ["CCrypto", "ProtobufC", "Storage", grdb])
+service("OrderTracking", folder: "order-tracking", ["CCrypto", "ProtobufC", "Storage", grdb, yams])
 service("Recommendation", folder: "recommendation", ["Storage", grdb])
 
 // MARK: Fixtures: the generated code of a contract that holds every kind of field

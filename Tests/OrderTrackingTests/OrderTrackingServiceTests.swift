@@ -14,7 +14,7 @@ struct OrderTrackingServiceTests {
     }
 
     private func withService(_ shop: TestShop, _ body: (OrdersV1.OrdersClient) async throws -> Void) async throws {
-        let mesh = InMemoryMesh(services: [shop.service(now: .anchor)])
+        let mesh = InMemoryMesh(services: [try shop.service(now: .anchor)])
         let client = mesh.makeClient()
         let result: Result<Void, any Error>
         do {
@@ -99,9 +99,66 @@ struct OrderTrackingServiceTests {
     @Test func whatIsNotServedYetSaysSo() async throws {
         try await withDemo { orders in
             let error = await #expect(throws: CallError.self) {
-                try await orders.prepareAction(.init(customerId: "demo", orderId: "XD20480003"))
+                try await orders.prepareAction(
+                    .init(customerId: "demo", orderId: "XD20480003", action: .requestInvoice(.init(title: "云店")))
+                )
             }
             #expect(error?.code == .unimplemented)
+        }
+    }
+
+    @Test func anOrderIsCancelledAfterItsConsequenceWasShown() async throws {
+        try await withDemo { orders in
+            let prepared = try await orders.prepareAction(
+                .init(
+                    customerId: "demo",
+                    orderId: "XD20480003",
+                    action: .cancelOrder(.init(reason: "no_longer_needed"))
+                )
+            )
+            #expect(prepared.consequence?.statusAfter == .cancelled)
+            let total = try await orders.getOrder(.init(customerId: "demo", orderId: "XD20480003")).order?.total
+            #expect(prepared.consequence?.refund == total)
+            let confirmation = OrdersV1.ConfirmActionRequest(
+                customerId: "demo",
+                confirmationToken: prepared.confirmationToken,
+                idempotencyKey: "k1",
+                actor: .init(role: "bot", id: "clerk", conversationId: "c1")
+            )
+            let executed = try await orders.confirmAction(confirmation)
+            #expect(executed.order?.status == .cancelled)
+            #expect(executed.executed == prepared.consequence)
+            #expect(try await orders.confirmAction(confirmation) == executed)
+            let audit = try await orders.listAudit(.init(orderId: "XD20480003"))
+            #expect(audit.records.map(\.kind) == [.cancelOrder])
+        }
+    }
+
+    @Test func aRefusalNamesItsRulesInTheStatus() async throws {
+        try await withDemo { orders in
+            let error = await #expect(throws: CallError.self) {
+                try await orders.prepareAction(
+                    .init(customerId: "demo", orderId: "XD20480001", action: .cancelOrder(.init(reason: "other")))
+                )
+            }
+            #expect(error?.code == .failedPrecondition)
+            let detail = try #require(error?.details.first)
+            let violation = try OrdersV1.RuleViolation(serializedBytes: detail.value)
+            #expect(violation.rule == "cancel.status")
+            #expect(violation.facts.first == TypesV1.Attribute(name: "status", value: "shipped"))
+        }
+    }
+
+    @Test func aConfirmationNeedsAnActorAndAKey() async throws {
+        try await withDemo { orders in
+            for request in [
+                OrdersV1.ConfirmActionRequest(customerId: "demo", confirmationToken: "x", idempotencyKey: "k"),
+                .init(customerId: "demo", confirmationToken: "x", actor: .init(role: "bot")),
+                .init(customerId: "demo", confirmationToken: "x", idempotencyKey: "k", actor: .init(role: "bot")),
+            ] {
+                let error = await #expect(throws: CallError.self) { try await orders.confirmAction(request) }
+                #expect(error?.code == .invalidArgument)
+            }
         }
     }
 
@@ -179,12 +236,18 @@ struct OrderTrackingServiceTests {
 }
 
 extension TestShop {
-    fileprivate func service(now: Timestamp) -> OrderTrackingService {
+    fileprivate func service(now: Timestamp) throws -> OrderTrackingService {
         OrderTrackingService(
             customers: customers,
             orders: orders,
             shipments: tracker(now: now),
             catalogue: catalogue,
+            afterSale: AfterSaleDesk(
+                file: file,
+                policy: AfterSalePolicy(shop: try .demo),
+                settings: .init(confirmationTime: .seconds(900), pageLimits: PageLimits(sizeDefault: 20, sizeMax: 200)),
+                now: { now }
+            ),
             transfer: ShopTransfer(
                 file: file,
                 importer: importer,

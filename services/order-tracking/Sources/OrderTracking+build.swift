@@ -8,6 +8,7 @@ extension OrderTracking {
         _ config: OrderTrackingConfig,
         _ environment: ServiceEnvironment
     ) async throws -> ServiceAssembly {
+        let policy = try ShopPolicy.load(path: environment.configPath(config.policyFile))
         let file = try DatabaseFile(
             path: environment.homePath(config.databasePath),
             schema: OrdersSchema.schema,
@@ -28,6 +29,12 @@ extension OrderTracking {
             orders: OrderBook(file: file, pageLimits: config.pageLimits, scannedMax: config.scannedMax),
             shipments: ShipmentTracker(file: file, evidence: config.evidence, now: now),
             catalogue: Catalogue(file: file, pageLimits: config.pageLimits),
+            afterSale: AfterSaleDesk(
+                file: file,
+                policy: AfterSalePolicy(shop: policy),
+                settings: .init(confirmationTime: config.confirmationTime, pageLimits: config.pageLimits),
+                now: now
+            ),
             transfer: ShopTransfer(
                 file: file,
                 importer: importer,

@@ -13,8 +13,10 @@ struct OrderTrackingConfig: ServiceConfig {
     let stagingFolder: String
     let staging: ImportStaging.Limits
     let exportChunkBytes: Int
+    let policyFile: String
+    let confirmationTime: Duration
 
-    static let settings: [Setting] = storageSettings + readSettings + importSettings
+    static let settings: [Setting] = storageSettings + readSettings + afterSaleSettings + importSettings
 
     private static let storageSettings: [Setting] = [
         .text(
@@ -60,6 +62,21 @@ struct OrderTrackingConfig: ServiceConfig {
             default: 200,
             range: 1...10_000,
             "latest past parcels that an estimate rests on"
+        ),
+    ]
+
+    private static let afterSaleSettings: [Setting] = [
+        .text(
+            "aftersale.policy",
+            default: "policy.yaml",
+            length: 1...1_024,
+            "YAML file of the shop's after-sale rules, from the config folder unless absolute"
+        ),
+        .duration(
+            "aftersale.confirmation_seconds",
+            default: .seconds(900),
+            range: .seconds(1) ... .seconds(86_400),
+            "how long a prepared action can be confirmed"
         ),
     ]
 
@@ -119,5 +136,7 @@ struct OrderTrackingConfig: ServiceConfig {
             age: values.duration("import.upload_age_seconds")
         )
         exportChunkBytes = values.integer("export.chunk_bytes")
+        policyFile = values.text("aftersale.policy")
+        confirmationTime = values.duration("aftersale.confirmation_seconds")
     }
 }

@@ -10,6 +10,8 @@ extension OrderTrackingService {
             return try await body()
         } catch let error as ShopError {
             throw CallError(error.statusCode, error.description)
+        } catch let error as AfterSaleError {
+            throw CallError(error.statusCode, error.description, details: try error.details)
         } catch let error as ImportError {
             throw CallError(.invalidArgument, error.description, details: try error.details)
         } catch let error as StagingError {
@@ -26,6 +28,31 @@ extension ShopError {
         case .customerNotFound, .orderNotFound, .shipmentNotFound, .productNotFound: .notFound
         case .customerAmbiguous: .failedPrecondition
         case .invalid: .invalidArgument
+        }
+    }
+}
+
+extension AfterSaleError {
+    fileprivate var statusCode: StatusCode {
+        switch self {
+        case .refused, .tokenExpired, .factsChanged, .alreadyExecuted: .failedPrecondition
+        case .invalidToken: .invalidArgument
+        case .foreignToken: .permissionDenied
+        case .keyReused: .alreadyExists
+        case .caseNotFound: .notFound
+        }
+    }
+
+    /// One a rule, for words.
+    fileprivate var details: [StatusDetail] {
+        get throws {
+            guard case .refused(let violations) = self else { return [] }
+            return try violations.map { violation in
+                StatusDetail(
+                    type: OrdersV1.RuleViolation.protobufName,
+                    value: try OrdersV1.RuleViolation(violation).serializedBytes()
+                )
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ struct OrderTrackingService: OrdersV1.OrdersService {
     let orders: OrderBook
     let shipments: ShipmentTracker
     let catalogue: Catalogue
+    let afterSale: AfterSaleDesk
     let transfer: ShopTransfer
 
     func findCustomer(

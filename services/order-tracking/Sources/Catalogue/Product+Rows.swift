@@ -70,6 +70,15 @@ extension Product {
 }
 
 extension Variant {
+    /// The table refuses a stock below zero.
+    static func addStock(_ database: Database, _ units: Int, variantID: String) throws {
+        try database.run(
+            "UPDATE variant SET stock = stock + ? WHERE id = ? AND stock IS NOT NULL",
+            [units, variantID]
+        )
+        precondition(database.changesCount == 1, "a variant whose stock is counted is in the table")
+    }
+
     init(row: Row, currency: Currency) throws {
         id = row.text("id")
         options = try row.attributes("options")

@@ -32,6 +32,18 @@ extension Customer {
         }
     }
 
+    /// Replaces the first address, or adds it where there is none.
+    static func setDefaultAddress(_ database: Database, customerID: String, _ address: Address) throws {
+        try database.run(
+            """
+            INSERT INTO customer_address (customer_id, position, postal_code, address) VALUES (?, 0, ?, ?)
+            ON CONFLICT (customer_id, position) DO UPDATE
+            SET postal_code = excluded.postal_code, address = excluded.address
+            """,
+            [customerID, LookupKey.postalCode(address.postalCode), address.object.columnText]
+        )
+    }
+
     static func fetch(_ database: Database, id: String) throws -> Customer? {
         guard let row = try database.row("SELECT * FROM customer WHERE id = ?", [id]) else { return nil }
         return Customer(
@@ -53,6 +65,15 @@ extension Customer {
 }
 
 extension PaymentMethod {
+    /// The table refuses a balance below zero.
+    static func add(_ database: Database, _ minorUnits: Int64, customerID: String, methodID: String) throws {
+        try database.run(
+            "UPDATE payment_method SET balance = balance + ? WHERE customer_id = ? AND id = ? AND balance IS NOT NULL",
+            [minorUnits, customerID, methodID]
+        )
+        precondition(database.changesCount == 1, "a gift card of this customer has a balance")
+    }
+
     init(row: Row) throws {
         id = row.text("id")
         kind = try row.choice("kind")

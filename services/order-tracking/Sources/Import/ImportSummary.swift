@@ -8,7 +8,7 @@ struct ImportSummary: Hashable, Sendable {
 
     mutating func count(_ record: ShopRecord) {
         switch record {
-        case .header: break
+        case .header, .afterSaleCase: break
         case .customer: customers += 1
         case .product: products += 1
         case .order: orders += 1

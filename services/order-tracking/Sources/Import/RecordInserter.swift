@@ -72,9 +72,38 @@ struct RecordInserter {
         }
         try shipment.insert(database, region: order.address("address").province)
     }
+
+    func insert(_ afterSaleCase: AfterSaleCase) throws {
+        try requireNew(
+            "SELECT 1 FROM after_sale_case WHERE id = ?",
+            [afterSaleCase.id],
+            field: "id",
+            what: "case \"\(afterSaleCase.id)\""
+        )
+        guard let order = try Order.fetch(database, id: afterSaleCase.orderID) else {
+            throw Self.unknown("order", "order \"\(afterSaleCase.orderID)\"")
+        }
+        guard order.currency == afterSaleCase.currency else {
+            throw FieldViolation(field: "currency", rule: "must be the order's, \(order.currency)")
+        }
+        for (index, item) in afterSaleCase.items.enumerated() {
+            try check(item, of: order, path: "items[\(index)]")
+        }
+        try afterSaleCase.insert(database)
+    }
 }
 
 extension RecordInserter {
+    private func check(_ item: AfterSaleCase.Item, of order: Order, path: String) throws {
+        guard let bought = order.items.first(where: { $0.id == item.itemID }) else {
+            throw Self.unknown("\(path).item", "item \"\(item.itemID)\" of order \"\(order.id)\"")
+        }
+        guard let variantID = item.newVariantID else { return }
+        guard
+            try database.exists("SELECT 1 FROM variant WHERE id = ? AND product_id = ?", [variantID, bought.productID])
+        else { throw Self.unknown("\(path).variant", "variant \"\(variantID)\" of product \"\(bought.productID)\"") }
+    }
+
     private func check(_ item: OrderItem, currency: Currency, path: String) throws {
         let row = try database.row(
             """

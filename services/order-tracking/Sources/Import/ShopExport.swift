@@ -21,6 +21,7 @@ struct ShopExport {
         case products
         case orders
         case shipments
+        case cases
     }
 
     /// A chunk holds whole lines: at most `chunkBytesMax` bytes, which no line exceeds where imports have that limit.
@@ -70,6 +71,10 @@ struct ShopExport {
             try records(database, "shop_order", after: id) { try Order.fetch($0, id: $1).map(ShopRecord.order) }
         case .shipments:
             try records(database, "shipment", after: id) { try Shipment.fetch($0, id: $1).map(ShopRecord.shipment) }
+        case .cases:
+            try records(database, "after_sale_case", after: id) {
+                try AfterSaleCase.fetch($0, id: $1).map(ShopRecord.afterSaleCase)
+            }
         }
     }
 

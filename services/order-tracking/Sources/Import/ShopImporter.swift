@@ -96,6 +96,7 @@ struct ImportRun {
         case .product(let product): try inserter.insert(product)
         case .order(let order): try inserter.insert(order)
         case .shipment(let shipment): try inserter.insert(shipment)
+        case .afterSaleCase(let afterSaleCase): try inserter.insert(afterSaleCase)
         }
         summary.count(record)
     }

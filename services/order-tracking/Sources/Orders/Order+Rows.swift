@@ -27,7 +27,42 @@ extension Order {
                 ]
             )
         }
-        for (position, payment) in payments.enumerated() {
+        try insertPayments(database, from: 0)
+        try insertHistory(database, from: 0)
+    }
+
+    /// Writes what differs from `before`, the state in the table. Payments and history only ever grow, items keep
+    /// their ids.
+    func update(_ database: Database, from before: Order) throws {
+        try database.run(
+            """
+            UPDATE shop_order SET status = ?, total = ?, address = ?, cancel_reason = ?, revision = ?
+            WHERE id = ? AND revision = ?
+            """,
+            [
+                status.rawValue, total.minorUnits, address.object.columnText, cancelReason, revision, id,
+                before.revision,
+            ]
+        )
+        precondition(database.changesCount == 1, "an order is updated from the revision in the table")
+        for item in items where !before.items.contains(item) {
+            try database.run(
+                """
+                UPDATE order_item SET variant_id = ?, options = ?, unit_price = ?, status = ?
+                WHERE order_id = ? AND id = ?
+                """,
+                [
+                    item.variantID, JSONValue.attributes(item.options).columnText, item.unitPrice.minorUnits,
+                    item.status.rawValue, id, item.id,
+                ]
+            )
+        }
+        try insertPayments(database, from: before.payments.count)
+        try insertHistory(database, from: before.history.count)
+    }
+
+    private func insertPayments(_ database: Database, from start: Int) throws {
+        for (position, payment) in payments.enumerated().dropFirst(start) {
             try database.run(
                 "INSERT INTO payment (order_id, id, position, direction, amount, method_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -36,7 +71,10 @@ extension Order {
                 ]
             )
         }
-        for (position, change) in history.enumerated() {
+    }
+
+    private func insertHistory(_ database: Database, from start: Int) throws {
+        for (position, change) in history.enumerated().dropFirst(start) {
             try database.run(
                 "INSERT INTO order_status_change (order_id, position, status, at) VALUES (?, ?, ?, ?)",
                 [id, position, change.status.rawValue, change.at.milliseconds]

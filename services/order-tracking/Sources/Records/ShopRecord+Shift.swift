@@ -27,6 +27,10 @@ extension ShopRecord {
             shipment.promisedAt = try shipment.promisedAt.map(move)
             for index in shipment.events.indices { shipment.events[index].at = try move(shipment.events[index].at) }
             return .shipment(shipment)
+        case .afterSaleCase(var moved):
+            moved.openedAt = try move(moved.openedAt)
+            for index in moved.steps.indices { moved.steps[index].at = try move(moved.steps[index].at) }
+            return .afterSaleCase(moved)
         }
     }
 }

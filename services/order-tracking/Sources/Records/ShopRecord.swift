@@ -5,6 +5,7 @@ enum ShopRecord: Hashable, Sendable {
     case product(Product)
     case order(Order)
     case shipment(Shipment)
+    case afterSaleCase(AfterSaleCase)
 
     static let formatName = "xiaoer-shop"
     static let formatVersion: Int64 = 1
@@ -15,6 +16,7 @@ enum ShopRecord: Hashable, Sendable {
         case product
         case order
         case shipment
+        case afterSaleCase = "case"
     }
 
     init(_ json: JSONValue) throws {
@@ -26,6 +28,7 @@ enum ShopRecord: Hashable, Sendable {
         case .product: self = .product(try Product(fields: &fields))
         case .order: self = .order(try Order(fields: &fields))
         case .shipment: self = .shipment(try Shipment(fields: &fields))
+        case .afterSaleCase: self = .afterSaleCase(try AfterSaleCase(fields: &fields))
         }
     }
 
@@ -40,6 +43,7 @@ enum ShopRecord: Hashable, Sendable {
         case .product(let product): product.write(to: &record)
         case .order(let order): order.write(to: &record)
         case .shipment(let shipment): shipment.write(to: &record)
+        case .afterSaleCase(let afterSaleCase): afterSaleCase.write(to: &record)
         }
         return record.object
     }
@@ -58,6 +62,7 @@ enum ShopRecord: Hashable, Sendable {
         case .product: .product
         case .order: .order
         case .shipment: .shipment
+        case .afterSaleCase: .afterSaleCase
         }
     }
 

@@ -1,11 +1,10 @@
+import GRDB
 import Storage
 
 /// The tables of order-tracking.
 ///
 /// Columns exist for what is searched, joined or counted; lists that are only ever read as a whole (options,
-/// aliases, an order's address) are JSON text. After-sale cases, the audit, prepared actions and the change feed come
-/// as further migrations with the code that writes them; what they refer to (items and payments with ids and
-/// statuses of their own, an order's revision, events with the carrier's id) is here from the start.
+/// aliases, an order's address) are JSON text.
 enum OrdersSchema {
     static let schema = StorageSchema(
         name: "order-tracking",
@@ -15,6 +14,10 @@ enum OrdersSchema {
             .init("catalogue", sql: catalogue),
             .init("orders", sql: orders),
             .init("shipments", sql: shipments),
+            .init("after-sale") { database in
+                try database.execute(sql: afterSale)
+                try ConfirmationKey.insert(database)
+            },
         ]
     )
 
@@ -160,5 +163,52 @@ enum OrdersSchema {
             PRIMARY KEY (shipment_id, at, id)
         ) STRICT, WITHOUT ROWID;
         CREATE UNIQUE INDEX shipment_event_by_id ON shipment_event (shipment_id, id);
+        """
+
+    /// `confirmed_action` makes a confirmation happen once: one row a token and one a customer's key, with the answer
+    /// that was given.
+    private static let afterSale = """
+        CREATE TABLE after_sale_case (
+            id TEXT NOT NULL PRIMARY KEY,
+            order_id TEXT NOT NULL REFERENCES shop_order (id),
+            kind TEXT NOT NULL,
+            status TEXT NOT NULL,
+            opened_at INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            method_id TEXT NOT NULL,
+            refund INTEGER CHECK (refund >= 0),
+            charge INTEGER CHECK (charge >= 0),
+            currency TEXT NOT NULL,
+            items TEXT NOT NULL,
+            steps TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX after_sale_case_by_order ON after_sale_case (order_id);
+        CREATE TABLE audit_record (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            customer_id TEXT NOT NULL,
+            order_id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            actor_role TEXT NOT NULL,
+            actor_id TEXT NOT NULL,
+            conversation_id TEXT NOT NULL,
+            before_json TEXT NOT NULL,
+            after_json TEXT NOT NULL,
+            idempotency_key TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX audit_record_by_order ON audit_record (order_id, id);
+        CREATE TABLE confirmed_action (
+            customer_id TEXT NOT NULL,
+            idempotency_key TEXT NOT NULL,
+            token_hash BLOB NOT NULL UNIQUE,
+            at INTEGER NOT NULL,
+            answer BLOB NOT NULL,
+            PRIMARY KEY (customer_id, idempotency_key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE confirmation_key (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+            key BLOB NOT NULL
+        ) STRICT;
         """
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// What a row of this service's own tables must hold, and does not.
@@ -55,6 +56,16 @@ extension Row {
         return try Address(fields: &fields)
     }
 
+    func bytes(_ column: String) -> [UInt8] {
+        let data: Data? = self[column]
+        return data.map { [UInt8]($0) } ?? []
+    }
+
+    func objects(_ column: String) throws -> [FieldReader] {
+        guard case .array(let elements) = try json(column) else { return [] }
+        return try elements.map { try FieldReader($0) }
+    }
+
     private func json(_ column: String) throws -> JSONValue {
         let text = text(column)
         do {
@@ -74,6 +85,11 @@ extension JSONValue {
     }
 
     static func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+}
+
+extension [UInt8] {
+    /// As SQLite takes a BLOB.
+    var asData: Data { Data(self) }
 }
 
 extension Database {
