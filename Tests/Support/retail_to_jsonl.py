@@ -128,16 +128,24 @@ def shipments(source):
             }
 
 
+def load(path):
+    """The database with exact numbers."""
+    with open(path, encoding="utf-8") as file:
+        return json.load(file, parse_float=Decimal, parse_int=Decimal)
+
+
+def records(shop):
+    yield {"kind": "header", "format": "xiaoer-shop", "version": 1}
+    yield from (customer(user) for user in shop["users"].values())
+    yield from (product(item) for item in shop["products"].values())
+    yield from (order(purchase) for purchase in shop["orders"].values())
+    yield from (parcel for purchase in shop["orders"].values() for parcel in shipments(purchase))
+
+
 def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        shop = json.load(file, parse_float=Decimal, parse_int=Decimal)
-    rows = [{"kind": "header", "format": "xiaoer-shop", "version": 1}]
-    rows += [customer(user) for user in shop["users"].values()]
-    rows += [product(item) for item in shop["products"].values()]
-    rows += [order(purchase) for purchase in shop["orders"].values()]
-    rows += [parcel for purchase in shop["orders"].values() for parcel in shipments(purchase)]
-    for row in rows:
-        print(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
+    for record in records(load(sys.argv[1])):
+        print(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
 
 
-main()
+if __name__ == "__main__":
+    main()

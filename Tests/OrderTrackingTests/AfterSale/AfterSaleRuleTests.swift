@@ -211,9 +211,12 @@ struct AfterSaleRuleTests {
         #expect(rules == ["change_items.refund_limit"])
     }
 
-    @Test func sameAddress() async throws {
-        let same = try await AfterSaleShop().facts("P1").order.address
-        #expect(try await violations(.changeAddress(same), "P1") == ["change_address.same_address"])
+    @Test func defaultAddress() async throws {
+        #expect(AfterSalePolicy(shop: try .demo).violationsOfDefaultAddress() == [])
+        var policy = try ShopPolicy.demo
+        policy.rules[.changeDefaultAddress] = nil
+        let violations = AfterSalePolicy(shop: policy).violationsOfDefaultAddress()
+        #expect(violations.map(\.rule) == ["change_default_address.not_offered"])
     }
 
     @Test func everyRuleBrokenIsNamed() async throws {

@@ -32,6 +32,20 @@ struct ConsequenceTests {
         #expect(plan.order.payments.isEmpty)
     }
 
+    @Test func aCancelledOrderGivesBackNoMoreThanIsStillPaid() async throws {
+        var facts = try await AfterSaleShop().facts("P1")
+        var refund = facts.order.payments[0]
+        refund.id = "2"
+        refund.direction = .refund
+        refund.amount.minorUnits = 6000
+        refund.methodID = "g"
+        facts.order.payments.append(refund)
+        let decision = AfterSalePolicy(shop: try .demo).decide(.cancelOrder(reason: "other"), facts)
+        guard case .allowed(let plan) = decision else { return #expect(Bool(false), "a pending order is cancelled") }
+        #expect(plan.consequence.refund?.minorUnits == 24_000)
+        #expect(plan.order.paidMinorUnits == 0)
+    }
+
     @Test func anotherMethodPaysAndTheOldOneIsPaidBack() async throws {
         let plan = try await plan(.changePayment(methodID: "g"), "P1")
         #expect(plan.order.payments.map(\.direction) == [.charge, .charge, .refund])

@@ -52,10 +52,9 @@ struct Decided {
         guard orderID.isEmpty else {
             throw ShopError.invalid(field: "order_id", rule: "must be empty: a default address concerns no order")
         }
-        var violations = policy.violationsOfDefaultAddress()
-        let before = customer.addresses.first
-        if before == address { violations.append(RuleViolation("change_default_address.same_address")) }
+        let violations = policy.violationsOfDefaultAddress()
         guard violations.isEmpty else { throw AfterSaleError.refused(violations) }
+        let before = customer.addresses.first
         // The address before is part of the consequence, so that a confirmation never overwrites a newer change.
         let facts = address.facts + (before?.facts.map { Attribute(name: "before.\($0.name)", value: $0.value) } ?? [])
         return Decided(

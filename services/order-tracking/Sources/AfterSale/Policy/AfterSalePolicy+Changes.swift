@@ -6,13 +6,15 @@ extension AfterSalePolicy {
         var draft = PlanDraft(facts)
         var refund: Int64 = 0
         var days = 0
-        var destinations: [String] = []
-        for (methodID, amount) in facts.order.paidByMethod {
-            guard let method = check.method(methodID) else { return nil }
+        var shares: [(methodID: String, minorUnits: Int64)] = []
+        for (methodID, paid) in facts.order.paidByMethod {
+            // A difference may have gone back to another method than the one that paid it.
+            let amount = min(paid, facts.order.paidMinorUnits - refund)
+            guard amount > 0, let method = check.method(methodID) else { continue }
             draft.pay(.refund, amount, with: method)
             refund += amount
             days = max(days, shop.refund.days(to: method.kind))
-            destinations.append(methodID)
+            shares.append((methodID, amount))
         }
         let open = facts.order.items.filter(\.isOpen)
         for item in open { draft.moveStock(item.variantID, of: item.productID, by: item.quantity) }
@@ -21,19 +23,15 @@ extension AfterSalePolicy {
         draft.move(to: .cancelled)
         var consequence = consequence(check, draft, items: open.map(\.id))
         consequence.refund = refund > 0 ? Money(minorUnits: refund, currency: facts.order.currency) : nil
-        consequence.methodID = destinations.first ?? ""
+        consequence.methodID = shares.first?.methodID ?? ""
         consequence.refundDaysMax = days
-        consequence.facts =
-            destinations.count > 1
-            ? destinations.map { Attribute(name: "refund_payment_method", value: $0) } : []
+        if shares.count > 1 {
+            consequence.facts = shares.map { Attribute(name: "refund.\($0.methodID)", value: "\($0.minorUnits)") }
+        }
         return draft.plan(consequence)
     }
 
     func changeAddress(_ address: Address, _ check: inout RuleCheck) -> AfterSalePlan? {
-        guard address != check.facts.order.address else {
-            check.refuse("same_address")
-            return nil
-        }
         var draft = PlanDraft(check.facts)
         draft.setAddress(address)
         var consequence = consequence(check, draft, items: [])
