@@ -14,7 +14,6 @@ struct PreparedAction: Hashable, Sendable {
 }
 
 extension PreparedAction {
-    private static let separator = UInt8(ascii: ".")
     /// Longer ones are not ours: five hundred items with their variants need less.
     static let tokenBytesMax = 262_144
 
