@@ -86,7 +86,7 @@ import Testing
         let existing = "/srv/checkout/services/nlu/config"
         let found = ServiceFolders.configFolder(
             of: "nlu",
-            startingPoints: ["/home/somebody", "/srv/checkout/.build/debug"],
+            startingPoints: ["/users/somebody", "/srv/checkout/.build/debug"],
             folderExists: { $0 == existing }
         )
         #expect(found == existing)

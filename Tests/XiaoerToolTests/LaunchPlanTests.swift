@@ -56,7 +56,7 @@ import Testing
     @Test func theHomeFolderIsTheOptionsElseTheVariablesElseTheDefault() {
         let environment = ["XIAOER_HOME": "state"]
         #expect(MeshHome(option: "/a", environment: environment, currentFolder: "/work").folder == "/a")
-        #expect(MeshHome(option: nil, environment: environment, currentFolder: "/work").folder == "/work/state")
+        #expect(MeshHome(option: nil, environment: environment, currentFolder: "/checkout").folder == "/checkout/state")
         #expect(MeshHome(option: nil, environment: [:], currentFolder: "/work").folder == "/work/.xiaoer")
     }
 }
