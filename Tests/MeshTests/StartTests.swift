@@ -23,6 +23,13 @@ import Testing
         }
     }
 
+    @Test(arguments: RunningMesh.services)
+    func theListOfSettingsIsCurrent(service: String) async throws {
+        let list = try String(contentsOf: Binaries.root.appending(path: "docs/settings.md"), encoding: .utf8)
+        let help = try await Command(executable: Binaries.url(of: service), arguments: ["--help"]).run().output
+        #expect(list.contains("\n## \(service)\n\n```\n\(help)```\n"), "docs/settings.md is old: run `make docs`")
+    }
+
     @Test func aTakenPortIsNamed() async throws {
         try await RunningService.with("order-tracking", settings: ["shop.demo=false"]) { first in
             let port = try #require(first.address.split(separator: ":").last)
