@@ -1,0 +1,50 @@
+/// Users whose held-out item is among their candidates: what a ranker learns from.
+struct RankingExamples: Sendable {
+    /// Rows x features of `CandidateSet`, user by user.
+    private(set) var features: [Float] = []
+    /// Where each user's rows start; one more entry than there are users.
+    private(set) var starts: [Int] = [0]
+    /// The held-out item's place among its user's rows.
+    private(set) var targets: [Int] = []
+
+    var count: Int { targets.count }
+    func rows(of user: Int) -> Range<Int> { starts[user]..<starts[user + 1] }
+
+    mutating func append(_ candidates: CandidateSet, target: UInt32) {
+        guard candidates.items.count > 1, let place = candidates.items.firstIndex(of: target) else { return }
+        features += candidates.features
+        targets.append(place)
+        starts.append(starts[starts.count - 1] + candidates.items.count)
+    }
+
+    mutating func append(_ other: RankingExamples, user: Int) {
+        let rows = other.rows(of: user)
+        features += other.features[rows.lowerBound * CandidateSet.featureCount..<rows.upperBound * CandidateSet.featureCount]
+        targets.append(other.targets[user])
+        starts.append(starts[starts.count - 1] + rows.count)
+    }
+
+    /// One part for learning and every fifth user for choosing.
+    func split() -> (learning: RankingExamples, choosing: RankingExamples) {
+        var result = (learning: RankingExamples(), choosing: RankingExamples())
+        for user in 0..<count {
+            if user % 5 == 4 {
+                result.choosing.append(self, user: user)
+            } else {
+                result.learning.append(self, user: user)
+            }
+        }
+        return result
+    }
+
+    /// The mean over users of NDCG at 10 of the held-out item, ties counted half.
+    func gain(of scores: [Float]) -> Double {
+        var sum = 0.0
+        for user in 0..<count {
+            let rows = rows(of: user)
+            let rank = MiddleRank.of(scores[rows.lowerBound + targets[user]], among: scores[rows])
+            sum += RankingMetrics.gain(rank: rank, cutoff: 10)
+        }
+        return sum / Double(max(1, count))
+    }
+}
