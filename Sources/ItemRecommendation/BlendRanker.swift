@@ -11,6 +11,8 @@ struct BlendRanker: Sendable, Hashable {
     /// Keeps a share of zero from ruling an item out.
     private static let shareFloor: Float = 0.02
     private static let penalty = 10.0
+    /// Enough for so few weights.
+    private static let usersMax = 4_000
 
     init(weights: [Float]) {
         self.weights = weights
@@ -21,18 +23,24 @@ struct BlendRanker: Sendable, Hashable {
         return BlendRanker(weights: Signal.all.map { trusted.contains($0.name) ? 0.25 : 0 } + [0.25])
     }()
 
-    init(fitting examples: RankingExamples, rounds: Int = 12) {
+    /// Newton's method; the likelihood has one maximum.
+    init(fitting examples: RankingExamples, rounds: Int = 8) {
         self = .initial
         let size = CandidateSet.scoreCount
+        let users = min(examples.count, Self.usersMax)
+        let inputs = (0..<users).map { user in
+            let rows = examples.rows(of: user * examples.count / max(1, users))
+            return BlendInputs(examples, rows: rows, target: examples.targets[user * examples.count / max(1, users)])
+        }
         var solution = weights.map(Double.init)
         for _ in 0..<rounds {
-            var gradient = zip(solution, Self.initial.weights).map { -Self.penalty * ($0 - Double($1)) }
-            var curvature = [Double](repeating: 0, count: size * size)
-            for index in 0..<size { curvature[index * size + index] = Self.penalty }
-            for user in 0..<examples.count {
-                Self.add(examples, user, weights: solution, gradient: &gradient, curvature: &curvature)
+            var derivatives = BlendDerivatives(size: size)
+            for index in 0..<size {
+                derivatives.gradient[index] = -Self.penalty * (solution[index] - Double(Self.initial.weights[index]))
+                derivatives.curvature[index * size + index] = Self.penalty
             }
-            let step = Cholesky.solve(curvature, gradient)
+            for user in inputs { derivatives.add(user, weights: solution) }
+            let step = Cholesky.solve(derivatives.curvature, derivatives.gradient)
             for index in 0..<size { solution[index] += step[index] }
         }
         weights = solution.map { Float($0) }
@@ -40,35 +48,62 @@ struct BlendRanker: Sendable, Hashable {
 
     func scores(_ features: [Float]) -> [Float] {
         stride(from: 0, to: features.count, by: CandidateSet.featureCount).map { start in
-            weights.indices.reduce(0) { $0 + weights[$1] * Self.input(features, start, $1) }
+            var sum: Float = 0
+            for score in weights.indices where weights[score] != 0 {
+                sum += weights[score] * Self.input(features[start + CandidateSet.scoreCount + score])
+            }
+            return sum
         }
     }
 
-    private static func input(_ features: [Float], _ start: Int, _ score: Int) -> Float {
-        log(features[start + CandidateSet.scoreCount + score] + shareFloor)
+    static func input(_ share: Float) -> Float { log(share + shareFloor) }
+}
+
+/// One user's candidates as the blend sees them: rows x scores.
+private struct BlendInputs {
+    let values: [Double]
+    let count: Int
+    let target: Int
+
+    init(_ examples: RankingExamples, rows: Range<Int>, target: Int) {
+        values = rows.flatMap { row in
+            let start = row * CandidateSet.featureCount + CandidateSet.scoreCount
+            return examples.features[start..<start + CandidateSet.scoreCount].map { Double(BlendRanker.input($0)) }
+        }
+        count = rows.count
+        self.target = target
+    }
+}
+
+/// The gradient and the negated second derivatives of the summed log(exp(target's score) / sum of exp(scores)).
+private struct BlendDerivatives {
+    let size: Int
+    var gradient: [Double]
+    /// Only entries with column <= row are kept.
+    var curvature: [Double]
+
+    init(size: Int) {
+        self.size = size
+        gradient = [Double](repeating: 0, count: size)
+        curvature = [Double](repeating: 0, count: size * size)
     }
 
-    /// Adds one user's gradient and negated second derivatives of log(exp(target's score) / sum of exp(scores)).
-    private static func add(
-        _ examples: RankingExamples, _ user: Int, weights: [Double], gradient: inout [Double], curvature: inout [Double]
-    ) {
-        let size = weights.count
-        let rows = examples.rows(of: user)
-        let inputs = rows.map { row in
-            (0..<size).map { Double(input(examples.features, row * CandidateSet.featureCount, $0)) }
+    mutating func add(_ user: BlendInputs, weights: [Double]) {
+        let scores = (0..<user.count).map { row in
+            (0..<size).reduce(0) { $0 + user.values[row * size + $1] * weights[$1] }
         }
-        let scores = inputs.map { zip($0, weights).reduce(0) { $0 + $1.0 * $1.1 } }
         let probabilities = Softmax.probabilities(scores)
         var mean = [Double](repeating: 0, count: size)
-        for (input, probability) in zip(inputs, probabilities) {
-            for index in 0..<size { mean[index] += probability * input[index] }
+        for row in 0..<user.count {
+            for index in 0..<size { mean[index] += probabilities[row] * user.values[row * size + index] }
         }
-        let target = inputs[examples.targets[user]]
-        for index in 0..<size { gradient[index] += target[index] - mean[index] }
-        for (input, probability) in zip(inputs, probabilities) {
-            for row in 0..<size {
-                let factor = probability * (input[row] - mean[row])
-                for column in 0..<size { curvature[row * size + column] += factor * (input[column] - mean[column]) }
+        for index in 0..<size { gradient[index] += user.values[user.target * size + index] - mean[index] }
+        for row in 0..<user.count where probabilities[row] > 1e-6 {
+            for index in 0..<size {
+                let factor = probabilities[row] * (user.values[row * size + index] - mean[index])
+                for other in 0...index {
+                    curvature[index * size + other] += factor * (user.values[row * size + other] - mean[other])
+                }
             }
         }
     }

@@ -18,8 +18,11 @@ package struct CandidateSet: Sendable {
 
     /// - Parameter isAllowed: says of an item whether it may be a candidate.
     init(
-        _ scores: SignalScores, history: some BidirectionalCollection<UInt32>, models: ItemModels,
-        settings: RecommenderSettings, isAllowed: (UInt32) -> Bool
+        _ scores: SignalScores,
+        history: some BidirectionalCollection<UInt32>,
+        models: ItemModels,
+        settings: RecommenderSettings,
+        isAllowed: (UInt32) -> Bool
     ) {
         items = Self.proposals(scores, settings: settings, isAllowed: isAllowed)
         features = [Float](repeating: 0, count: items.count * Self.featureCount)
@@ -33,7 +36,9 @@ package struct CandidateSet: Sendable {
     }
 
     private static func proposals(
-        _ scores: SignalScores, settings: RecommenderSettings, isAllowed: (UInt32) -> Bool
+        _ scores: SignalScores,
+        settings: RecommenderSettings,
+        isAllowed: (UInt32) -> Bool
     ) -> [UInt32] {
         let allowed = scores.items.indices.filter { isAllowed(scores.items[$0]) }
         var chosen: Set<UInt32> = []

@@ -15,7 +15,9 @@ struct CoOccurrence: Sendable {
     var precedingTotals: [Float]
 
     init(_ index: InteractionIndex, settings: RecommenderSettings) {
-        let distanceWeights = (0...settings.pairDistanceMax).map { 1 / pow(Float(max(1, $0)), settings.distanceExponent) }
+        let distanceWeights = (0...settings.pairDistanceMax).map {
+            1 / pow(Float(max(1, $0)), settings.distanceExponent)
+        }
         let chunks = mapRanges(index.itemCount, chunk: 512, threads: settings.threads) { range in
             var counter = PairCounter(index: index, distanceWeights: distanceWeights, limit: settings.neighboursMax)
             return range.map { counter.count($0) }

@@ -20,7 +20,10 @@ package struct DirectedEmbedding: Sendable, Hashable {
 
     init(_ counts: CoOccurrence, settings: RecommenderSettings) {
         let dimension = settings.embeddingDimension
-        precondition(dimension > 0 && dimension % 8 == 0, "embeddingDimension must be a multiple of 8 (is \(dimension))")
+        precondition(
+            dimension > 0 && dimension % 8 == 0,
+            "embeddingDimension must be a multiple of 8 (is \(dimension))"
+        )
         let matrix = Self.normalised(counts)
         let transposed = Self.transposed(matrix)
         var random = RandomSource(seed: settings.seed)
@@ -40,7 +43,8 @@ package struct DirectedEmbedding: Sendable, Hashable {
         var weights = table.weights
         for item in 0..<table.itemCount {
             for entry in table.range(of: item) {
-                let totals = max(counts.followingTotals[item], 1) * max(counts.precedingTotals[Int(table.items[entry])], 1)
+                let totals =
+                    max(counts.followingTotals[item], 1) * max(counts.precedingTotals[Int(table.items[entry])], 1)
                 weights[entry] /= totals.squareRoot()
             }
         }
@@ -67,7 +71,10 @@ package struct DirectedEmbedding: Sendable, Hashable {
 
     /// The sparse matrix times `vectors` (items x dimension).
     private static func product(
-        _ table: NeighbourTable, _ vectors: [Float], dimension: Int, threads: Int
+        _ table: NeighbourTable,
+        _ vectors: [Float],
+        dimension: Int,
+        threads: Int
     ) -> [Float] {
         let chunks = mapRanges(table.itemCount, chunk: 512, threads: threads) { range in
             var sums = [Float](repeating: 0, count: range.count * dimension)
@@ -77,8 +84,10 @@ package struct DirectedEmbedding: Sendable, Hashable {
                     for item in range {
                         for entry in table.range(of: item) {
                             ir_add_scaled(
-                                table.weights[entry], source + Int(table.items[entry]) * dimension,
-                                target + (item - range.lowerBound) * dimension, dimension
+                                table.weights[entry],
+                                source + Int(table.items[entry]) * dimension,
+                                target + (item - range.lowerBound) * dimension,
+                                dimension
                             )
                         }
                     }

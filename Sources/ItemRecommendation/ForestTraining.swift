@@ -6,7 +6,14 @@ import Foundation
 /// The loss is the softmax over each user's candidates: the trees raise the held-out item above the others of the same
 /// list and learn nothing from differences between lists.
 enum ForestTraining {
-    static func fit(_ examples: RankingExamples, settings: RecommenderSettings) throws(ItemRecommendationError)
+    /// The library's sums depend on the number of its threads, so that number does not depend on the machine; with more
+    /// threads than free cores it waits far longer than it works.
+    private static let threads = 1
+
+    static func fit(
+        _ examples: RankingExamples,
+        settings: RecommenderSettings
+    ) throws(ItemRecommendationError)
         -> RegressionForest
     {
         let matrix = try matrix(of: examples)
@@ -24,7 +31,9 @@ enum ForestTraining {
             fill(&gradients, &curvatures, margins: margins, examples: examples)
             try check(XGBoosterBoostOneIter(booster, matrix, &gradients, &curvatures, UInt64(gradients.count)))
         }
-        return try forest(of: booster)
+        let forest = try forest(of: booster)
+        try check(forest, booster: booster, matrix: matrix, examples: examples)
+        return forest
     }
 
     private static func matrix(of examples: RankingExamples) throws(ItemRecommendationError) -> DMatrixHandle {
@@ -32,7 +41,11 @@ enum ForestTraining {
         let rows = examples.features.count / CandidateSet.featureCount
         try check(
             XGDMatrixCreateFromMat(
-                examples.features, UInt64(rows), UInt64(CandidateSet.featureCount), .nan, &handle
+                examples.features,
+                UInt64(rows),
+                UInt64(CandidateSet.featureCount),
+                .nan,
+                &handle
             )
         )
         guard let handle else { throw .treeTraining(reason: "no matrix") }
@@ -40,7 +53,8 @@ enum ForestTraining {
     }
 
     private static func booster(
-        for matrix: DMatrixHandle, settings: RecommenderSettings
+        for matrix: DMatrixHandle,
+        settings: RecommenderSettings
     ) throws(ItemRecommendationError) -> BoosterHandle {
         var handle: BoosterHandle?
         var matrices: [DMatrixHandle?] = [matrix]
@@ -49,14 +63,17 @@ enum ForestTraining {
         let parameters: [String: any CustomStringConvertible] = [
             "tree_method": "hist", "max_depth": settings.treeDepth, "eta": settings.treeLearningRate,
             "min_child_weight": settings.treeLeafWeightMin, "subsample": 0.7, "colsample_bytree": 0.7, "base_score": 0,
-            "seed": settings.seed % 1_000_000, "nthread": settings.threads, "verbosity": 0,
+            "seed": settings.seed % 1_000_000, "nthread": threads, "verbosity": 0,
         ]
         for (name, value) in parameters { try check(XGBoosterSetParam(handle, name, "\(value)")) }
         return handle
     }
 
     private static func fill(
-        _ gradients: inout [Float], _ curvatures: inout [Float], margins: UnsafePointer<Float>, examples: RankingExamples
+        _ gradients: inout [Float],
+        _ curvatures: inout [Float],
+        margins: UnsafePointer<Float>,
+        examples: RankingExamples
     ) {
         for user in 0..<examples.count {
             let rows = examples.rows(of: user)
@@ -65,6 +82,28 @@ enum ForestTraining {
                 let probability = Float(probabilities[place])
                 gradients[row] = probability - (place == examples.targets[user] ? 1 : 0)
                 curvatures[row] = max(probability * (1 - probability), 1e-6)
+            }
+        }
+    }
+
+    /// The flattened trees must say what the library's own do.
+    private static func check(
+        _ forest: RegressionForest,
+        booster: BoosterHandle,
+        matrix: DMatrixHandle,
+        examples: RankingExamples
+    ) throws(ItemRecommendationError) {
+        var count: UInt64 = 0
+        var margins: UnsafePointer<Float>?
+        try check(XGBoosterPredict(booster, matrix, 1, 0, 0, &count, &margins))
+        let rows = min(Int(count), 1_000)
+        let own = forest.scores(
+            Array(examples.features.prefix(rows * CandidateSet.featureCount)),
+            width: CandidateSet.featureCount
+        )
+        for row in 0..<rows {
+            guard let margins, abs(margins[row] - own[row]) <= 1e-4 * max(1, abs(own[row])) else {
+                throw .treeTraining(reason: "the flattened trees differ from the library's at row \(row)")
             }
         }
     }

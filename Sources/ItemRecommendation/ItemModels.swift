@@ -23,7 +23,10 @@ package struct ItemModels: Sendable, Hashable {
     package subscript(table: Table) -> NeighbourTable { tables[table.rawValue] }
 
     init(
-        tables: [NeighbourTable], frequencies: [UInt32], followingTotals: [Float], precedingTotals: [Float],
+        tables: [NeighbourTable],
+        frequencies: [UInt32],
+        followingTotals: [Float],
+        precedingTotals: [Float],
         embedding: DirectedEmbedding
     ) {
         self.tables = tables
@@ -34,7 +37,9 @@ package struct ItemModels: Sendable, Hashable {
     }
 
     package init(
-        fitting sequences: InteractionSequences, settings: RecommenderSettings, progress: (String) -> Void = { _ in }
+        fitting sequences: InteractionSequences,
+        settings: RecommenderSettings,
+        progress: (String) -> Void = { _ in }
     ) throws(ItemRecommendationError) {
         let index = InteractionIndex(sequences, sequenceItemsMax: settings.sequenceItemsMax)
         progress("counting pairs of \(sequences.items.count) interactions")

@@ -13,10 +13,15 @@ package struct ItemRecommender: Sendable, Hashable {
     package let rankerChoice: RankerChoice
     /// The most frequent items first.
     private let popular: [UInt32]
+    private let itemNumbers: [String: UInt32]
 
     init(
-        itemNames: [String], models: ItemModels, blend: BlendRanker, trees: RegressionForest?,
-        rankerChoice: RankerChoice, settings: RecommenderSettings
+        itemNames: [String],
+        models: ItemModels,
+        blend: BlendRanker,
+        trees: RegressionForest?,
+        rankerChoice: RankerChoice,
+        settings: RecommenderSettings
     ) {
         self.itemNames = itemNames
         self.models = models
@@ -24,6 +29,7 @@ package struct ItemRecommender: Sendable, Hashable {
         self.trees = trees
         self.rankerChoice = rankerChoice
         self.settings = settings
+        itemNumbers = Dictionary(itemNames.enumerated().map { ($1, UInt32($0)) }) { first, _ in first }
         popular = models.frequencies.indices.sorted {
             models.frequencies[$0] != models.frequencies[$1]
                 ? models.frequencies[$0] > models.frequencies[$1] : itemNames[$0] < itemNames[$1]
@@ -32,7 +38,8 @@ package struct ItemRecommender: Sendable, Hashable {
 
     /// Fits the ranker on each user's last item with models of the items before it, then the models again on everything.
     package init(
-        fitting sequences: InteractionSequences, settings: RecommenderSettings = RecommenderSettings(),
+        fitting sequences: InteractionSequences,
+        settings: RecommenderSettings = RecommenderSettings(),
         progress: (String) -> Void = { _ in }
     ) throws(ItemRecommendationError) {
         let earlier = sequences.droppingLast(1)
@@ -44,10 +51,17 @@ package struct ItemRecommender: Sendable, Hashable {
         progress("models of all items")
         let models = try ItemModels(fitting: sequences, settings: settings, progress: progress)
         self.init(
-            itemNames: sequences.itemNames, models: models, blend: ranker.blend, trees: ranker.trees,
-            rankerChoice: ranker.choice, settings: settings
+            itemNames: sequences.itemNames,
+            models: models,
+            blend: ranker.blend,
+            trees: ranker.trees,
+            rankerChoice: ranker.choice,
+            settings: settings
         )
     }
+
+    /// The number of an item by its name; nil for one that the training data did not hold.
+    package func number(of name: String) -> UInt32? { itemNumbers[name] }
 
     var ranker: Ranker { trees.map(Ranker.trees) ?? .blend(blend) }
 
@@ -64,7 +78,9 @@ package struct ItemRecommender: Sendable, Hashable {
     ///   - scores: working memory, one for each caller that runs at once.
     ///   - isAllowed: says of an item that is not in the history whether it may be recommended.
     package func recommend(
-        for history: some BidirectionalCollection<UInt32>, limit: Int, scores: inout SignalScores,
+        for history: some BidirectionalCollection<UInt32>,
+        limit: Int,
+        scores: inout SignalScores,
         isAllowed: (UInt32) -> Bool = { _ in true }
     ) -> [Recommendation] {
         precondition(limit > 0, "limit must be positive (is \(limit))")
@@ -78,7 +94,9 @@ package struct ItemRecommender: Sendable, Hashable {
     }
 
     func candidates(
-        for history: some BidirectionalCollection<UInt32>, scores: inout SignalScores, isAllowed: (UInt32) -> Bool
+        for history: some BidirectionalCollection<UInt32>,
+        scores: inout SignalScores,
+        isAllowed: (UInt32) -> Bool
     ) -> CandidateSet {
         scores.fill(history, models: models, historyItemsMax: settings.historyItemsMax)
         return CandidateSet(scores, history: history, models: models, settings: settings, isAllowed: isAllowed)
@@ -117,7 +135,8 @@ package struct ItemRecommender: Sendable, Hashable {
         guard total > 0 else { return [] }
         return weights.filter { $0.weight > 0 }.sorted { $0.weight > $1.weight }.map { entry in
             Evidence(
-                historyItem: entry.source, share: entry.weight / total,
+                historyItem: entry.source,
+                share: entry.weight / total,
                 support: models[.following].weight(from: Int(entry.source), to: item)
             )
         }

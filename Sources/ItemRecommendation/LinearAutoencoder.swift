@@ -17,7 +17,9 @@ struct LinearAutoencoder {
         self.index = index
         self.settings = settings
         let seen = (0..<index.itemCount).filter { index.frequency(of: $0) > 0 }
-        let frequent = seen.sorted { (index.frequency(of: $0), TieOrder.of(UInt32($1))) > (index.frequency(of: $1), TieOrder.of(UInt32($0))) }
+        let frequent = seen.sorted {
+            (index.frequency(of: $0), TieOrder.of(UInt32($1))) > (index.frequency(of: $1), TieOrder.of(UInt32($0)))
+        }
         covered = frequent.prefix(settings.autoencoderItemsMax).sorted()
         var places = [Int32](repeating: -1, count: index.itemCount)
         for (place, item) in covered.enumerated() { places[item] = Int32(place) }
@@ -27,7 +29,7 @@ struct LinearAutoencoder {
     /// The weights of EASE: -P[i][j] / P[j][j] with P the inverse of (X'X + penalty).
     func itemAutoencoder() throws(ItemRecommendationError) -> NeighbourTable {
         let matrix = SymmetricMatrix(count: covered.count, diagonal: settings.autoencoderPenalty)
-        addPairs(to: matrix) { _, _, _ in 1 }
+        addPairs(to: matrix) { _, _ in 1 }
         try matrix.invertNegated(threads: settings.threads)
         let rows = InverseRows(matrix)
         return table(rows) { panel, _ in
@@ -44,7 +46,7 @@ struct LinearAutoencoder {
         let distanceMax = settings.sequenceDistanceMax
         let matrix = SymmetricMatrix(count: covered.count, diagonal: settings.sequencePenalty)
         let overlaps = Self.overlaps(distanceMax: distanceMax)
-        addPairs(to: matrix) { gap, after, _ in
+        addPairs(to: matrix) { gap, after in
             gap < distanceMax ? overlaps[gap][min(after, distanceMax - gap)] : 0
         }
         let targets = nextItems()
@@ -70,8 +72,8 @@ struct LinearAutoencoder {
         }
     }
 
-    /// Adds `weight(gap, interactions after the later one, length)` of each two interactions of a user to the lower half.
-    private func addPairs(to matrix: SymmetricMatrix, weight: @Sendable (Int, Int, Int) -> Float) {
+    /// Adds `weight(gap, interactions after the later one)` of each two interactions of a user to the lower half.
+    private func addPairs(to matrix: SymmetricMatrix, weight: @Sendable (Int, Int) -> Float) {
         let rows = InverseRows(matrix)
         _ = mapRanges(covered.count, chunk: 64, threads: settings.threads) { range in
             for place in range {
@@ -81,7 +83,7 @@ struct LinearAutoencoder {
                         let column = Int(places[Int(index.items[other])])
                         guard column >= 0, column <= place else { continue }
                         let after = occurrence.user.upperBound - 1 - max(other, occurrence.position)
-                        row[column] += weight(abs(other - occurrence.position), after, occurrence.user.count)
+                        row[column] += weight(abs(other - occurrence.position), after)
                     }
                 }
             }
@@ -131,13 +133,12 @@ struct LinearAutoencoder {
             let weight = weights[other * InverseRows.lanes + lane]
             if weight > 0 { selection.offer(weight, UInt32(covered[other])) }
         }
-        let sorted = selection.sorted
-        return NeighbourList(items: sorted.map(\.item), weights: sorted.map(\.score))
+        return NeighbourList(selection.sorted)
     }
 }
 
-/// A view of a `SymmetricMatrix` for threads that write to different rows or only read, while its owner keeps it alive;
-/// that is what makes the unchecked conformance true.
+/// A view of a `SymmetricMatrix` for several threads.
+// Safe: threads that run at once write to different rows or only read, and the view keeps the matrix alive.
 private struct InverseRows: @unchecked Sendable {
     static let lanes = Int(ir_lanes)
     private let matrix: SymmetricMatrix

@@ -41,6 +41,13 @@ package struct NeighbourTable: Sendable, Hashable {
 struct NeighbourList: Sendable {
     var items: [UInt32] = []
     var weights: [Float] = []
+
+    init() {}
+
+    init(_ entries: [(score: Float, item: UInt32)]) {
+        items = entries.map(\.item)
+        weights = entries.map(\.score)
+    }
 }
 
 /// Sums weights by item for one list at a time, then keeps the strongest.
@@ -57,20 +64,15 @@ struct NeighbourAccumulator {
         sums[Int(item)] += weight
     }
 
-    /// The sum of all weights that are waiting.
-    var total: Float { touched.reduce(0) { $0 + sums[Int($1)] } }
-
     /// The `limit` largest positive sums, the largest first, equal ones in `TieOrder`; starts anew.
     mutating func take(limit: Int, except item: Int) -> NeighbourList {
-        var entries: [(item: UInt32, weight: Float)] = []
-        entries.reserveCapacity(touched.count)
+        var selection = StrongestSelection(limit: max(1, min(limit, touched.count)))
         for target in touched {
             let weight = sums[Int(target)]
-            if weight > 0, Int(target) != item { entries.append((target, weight)) }
+            if weight > 0, Int(target) != item { selection.offer(weight, target) }
             sums[Int(target)] = 0
         }
         touched.removeAll(keepingCapacity: true)
-        entries.sort { $0.weight != $1.weight ? $0.weight > $1.weight : TieOrder.of($0.item) < TieOrder.of($1.item) }
-        return NeighbourList(items: entries.prefix(limit).map(\.item), weights: entries.prefix(limit).map(\.weight))
+        return NeighbourList(selection.sorted)
     }
 }

@@ -23,8 +23,8 @@ func mapRanges<Result: Sendable>(
     return results.compactMap { $0 }
 }
 
-/// Every index is written by the one thread that took it from the counter, so no two writes meet; that is what makes
-/// the unchecked conformance true.
+/// Where the threads put their results.
+// Safe: every index is written by the one thread that took it from the counter, and read when all have ended.
 private struct SendableSlots<Element>: @unchecked Sendable {
     let base: UnsafeMutableBufferPointer<Element>
 }

@@ -12,7 +12,10 @@ enum Ranker: Sendable, Hashable {
     }
 
     /// Fits both on four fifths of the users; keeps trees, fitted on all, where they rank the other fifth better.
-    static func fit(_ examples: RankingExamples, settings: RecommenderSettings) throws(ItemRecommendationError)
+    static func fit(
+        _ examples: RankingExamples,
+        settings: RecommenderSettings
+    ) throws(ItemRecommendationError)
         -> (blend: BlendRanker, trees: RegressionForest?, choice: RankerChoice)
     {
         let whole = BlendRanker(fitting: examples)
@@ -27,32 +30,58 @@ enum Ranker: Sendable, Hashable {
         return (whole, try ForestTraining.fit(examples, settings: settings), choice)
     }
 
-    /// Each user's candidates for the item that follows the history, where it is among them.
+    /// Users' candidates for the item that follows the history, where it is among them.
     static func examples(
-        _ sequences: InteractionSequences, histories: InteractionSequences, models: ItemModels,
+        _ sequences: InteractionSequences,
+        histories: InteractionSequences,
+        models: ItemModels,
         settings: RecommenderSettings
     ) -> RankingExamples {
         let users = (0..<histories.userCount).filter { !histories[$0].isEmpty }
-        let step = max(1, (users.count + settings.rankingUsersMax - 1) / settings.rankingUsersMax)
-        let chosen = stride(from: 0, to: users.count, by: step).map { users[$0] }
-        let chunks = mapRanges(chosen.count, chunk: 256, threads: settings.threads) { range in
-            var scores = SignalScores(itemCount: models.itemCount)
-            var examples = RankingExamples()
-            for user in chosen[range] {
-                let history = histories[user]
-                guard let target = sequences[user].last, !history.contains(target) else { continue }
-                let known = Set(history)
-                scores.fill(history, models: models, historyItemsMax: settings.historyItemsMax)
-                let candidates = CandidateSet(scores, history: history, models: models, settings: settings) {
-                    !known.contains($0)
-                }
-                examples.append(candidates, target: target)
+            .sorted { TieOrder.of(UInt32($0)) < TieOrder.of(UInt32($1)) }
+            .prefix(settings.rankingUsersMax)
+        var examples = RankingExamples()
+        for start in stride(from: 0, to: users.count, by: usersAtOnce)
+        where examples.count < settings.rankingExamplesMax {
+            let block = users[start..<min(start + usersAtOnce, users.count)]
+            let chunks = mapRanges(block.count, chunk: 256, threads: settings.threads) { range in
+                Self.examples(
+                    of: block[range.lowerBound + start..<range.upperBound + start],
+                    sequences,
+                    histories: histories,
+                    models: models,
+                    settings: settings
+                )
             }
-            return examples
+            for chunk in chunks {
+                for user in 0..<chunk.count { examples.append(chunk, user: user) }
+            }
         }
-        return chunks.reduce(into: RankingExamples()) { all, part in
-            for user in 0..<part.count { all.append(part, user: user) }
+        return examples
+    }
+
+    private static let usersAtOnce = 4_096
+
+    private static func examples(
+        of users: ArraySlice<Int>,
+        _ sequences: InteractionSequences,
+        histories: InteractionSequences,
+        models: ItemModels,
+        settings: RecommenderSettings
+    ) -> RankingExamples {
+        var scores = SignalScores(itemCount: models.itemCount)
+        var examples = RankingExamples()
+        for user in users {
+            let history = histories[user]
+            guard let target = sequences[user].last, !history.contains(target) else { continue }
+            let known = Set(history)
+            scores.fill(history, models: models, historyItemsMax: settings.historyItemsMax)
+            let candidates = CandidateSet(scores, history: history, models: models, settings: settings) {
+                !known.contains($0)
+            }
+            examples.append(candidates, target: target)
         }
+        return examples
     }
 }
 

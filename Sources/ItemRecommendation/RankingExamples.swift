@@ -12,14 +12,20 @@ struct RankingExamples: Sendable {
 
     mutating func append(_ candidates: CandidateSet, target: UInt32) {
         guard candidates.items.count > 1, let place = candidates.items.firstIndex(of: target) else { return }
-        features += candidates.features
-        targets.append(place)
-        starts.append(starts[starts.count - 1] + candidates.items.count)
+        append(features: candidates.features, target: place)
+    }
+
+    /// - Parameter target: the held-out item's row.
+    mutating func append(features rows: [Float], target: Int) {
+        features += rows
+        targets.append(target)
+        starts.append(starts[starts.count - 1] + rows.count / CandidateSet.featureCount)
     }
 
     mutating func append(_ other: RankingExamples, user: Int) {
         let rows = other.rows(of: user)
-        features += other.features[rows.lowerBound * CandidateSet.featureCount..<rows.upperBound * CandidateSet.featureCount]
+        features +=
+            other.features[rows.lowerBound * CandidateSet.featureCount..<rows.upperBound * CandidateSet.featureCount]
         targets.append(other.targets[user])
         starts.append(starts[starts.count - 1] + rows.count)
     }

@@ -12,14 +12,17 @@ package struct RecommendationEvaluation: Sendable {
 
     /// Fits on all but the last item of each user of the file and ranks the last.
     package static func run(
-        path: String, settings: RecommenderSettings = RecommenderSettings(), progress: (String) -> Void = { _ in }
+        path: String,
+        settings: RecommenderSettings = RecommenderSettings(),
+        progress: (String) -> Void = { _ in }
     ) throws(ItemRecommendationError) -> RecommendationReport {
         let sequences = try InteractionSequences(contentsOf: path)
         return try run(sequences, settings: settings, progress: progress)
     }
 
     package static func run(
-        _ sequences: InteractionSequences, settings: RecommenderSettings = RecommenderSettings(),
+        _ sequences: InteractionSequences,
+        settings: RecommenderSettings = RecommenderSettings(),
         progress: (String) -> Void = { _ in }
     ) throws(ItemRecommendationError) -> RecommendationReport {
         let clock = ContinuousClock()
@@ -33,7 +36,9 @@ package struct RecommendationEvaluation: Sendable {
     }
 
     private init(
-        sequences: InteractionSequences, histories: InteractionSequences, recommender: ItemRecommender
+        sequences: InteractionSequences,
+        histories: InteractionSequences,
+        recommender: ItemRecommender
     ) throws(ItemRecommendationError) {
         users = (0..<sequences.userCount).filter { user in
             guard let target = sequences[user].last else { return false }
@@ -47,7 +52,9 @@ package struct RecommendationEvaluation: Sendable {
         frequenciesDescending = recommender.models.frequencies.sorted(by: >)
     }
 
-    private static let signalNames = ["following", "following-cosine", "undirected-cosine", "item-autoencoder", "next-item-model"]
+    private static let signalNames = [
+        "following", "following-cosine", "undirected-cosine", "item-autoencoder", "next-item-model",
+    ]
 
     private func report(fitSeconds: Double) -> RecommendationReport {
         let chunks = mapRanges(users.count, chunk: 256, threads: recommender.settings.threads) { range in
@@ -84,20 +91,24 @@ package struct RecommendationEvaluation: Sendable {
             let own = ranks.map { $0[index] }
             let gains = index == 1 ? nil : compare(own, with: baseline)
             return RecommendationReport.Model(
-                name: name, metrics: RankingMetrics(ranks: own), hitRateGain: gains?.hitRate,
+                name: name,
+                metrics: RankingMetrics(ranks: own),
+                hitRateGain: gains?.hitRate,
                 normalisedGainGain: gains?.normalisedGain
             )
         }
     }
 
     private func compare(
-        _ ranks: [Double], with baseline: [Double]
+        _ ranks: [Double],
+        with baseline: [Double]
     ) -> (hitRate: PairedBootstrap, normalisedGain: PairedBootstrap) {
         func bootstrap(_ measure: (Double) -> Double) -> PairedBootstrap {
             PairedBootstrap(ranks.map(measure), over: baseline.map(measure), seed: recommender.settings.seed)
         }
         return (
-            bootstrap { RankingMetrics.hit(rank: $0, cutoff: 10) }, bootstrap { RankingMetrics.gain(rank: $0, cutoff: 10) }
+            bootstrap { RankingMetrics.hit(rank: $0, cutoff: 10) },
+            bootstrap { RankingMetrics.gain(rank: $0, cutoff: 10) }
         )
     }
 
@@ -110,7 +121,11 @@ package struct RecommendationEvaluation: Sendable {
         let counts = plain.scores(for: history)
         var ranks = [
             rankByPopularity(target, excluding: known),
-            rank(of: counts[target] ?? 0, among: counts.lazy.filter { !known.contains($0.key) }.map(\.value), known: known),
+            rank(
+                of: counts[target] ?? 0,
+                among: counts.lazy.filter { !known.contains($0.key) }.map(\.value),
+                known: known
+            ),
         ]
         for (signal, value) in Signal.all.enumerated() where Self.signalNames.contains(value.name) {
             let others = scores.positiveScores(signal: signal, except: known)
@@ -153,7 +168,8 @@ package struct RecommendationEvaluation: Sendable {
         var scores = SignalScores(itemCount: sequences.itemCount)
         let clock = ContinuousClock()
         return users.prefix(1_000).map { user in
-            clock.measure { _ = recommender.recommend(for: histories[user], limit: 10, scores: &scores) } / .microseconds(1)
+            clock.measure { _ = recommender.recommend(for: histories[user], limit: 10, scores: &scores) }
+                / .microseconds(1)
         }.sorted()
     }
 }

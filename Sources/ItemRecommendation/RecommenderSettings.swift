@@ -15,7 +15,7 @@ package struct RecommenderSettings: Sendable, Hashable, Codable {
     package var joinedNeighboursMax = 100
     /// The linear autoencoders cover at most this many items, the most frequent ones: their memory is 4 bytes times its
     /// square, their time grows with its cube. Rarer items are reached through the other tables.
-    package var autoencoderItemsMax = 15_000
+    package var autoencoderItemsMax = 12_500
     /// Penalty on the squared weights of the autoencoder (EASE).
     package var autoencoderPenalty: Float = 100
     /// Penalty on the squared weights of the sequence-aware linear model (SLIT).
@@ -28,8 +28,10 @@ package struct RecommenderSettings: Sendable, Hashable, Codable {
     package var embeddingRounds = 4
     /// Candidates taken from each signal that proposes some.
     package var candidatesPerSignal = 60
-    /// The ranker learns from at most this many users, spread evenly.
-    package var rankingUsersMax = 60_000
+    /// The ranker learns from at most about this many users whose held-out item is among their candidates,
+    package var rankingExamplesMax = 8_000
+    /// and looks at no more than this many users to find them.
+    package var rankingUsersMax = 100_000
     /// Trees are grown only where at least this many users' held-out item was among their candidates.
     package var treeUsersMin = 1_000
     /// Trees in the ranker.

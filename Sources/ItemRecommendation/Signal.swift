@@ -36,7 +36,10 @@ package struct Signal: Sendable, Hashable {
     }
 
     init(
-        _ name: String, _ table: ItemModels.Table, _ fading: Fading = .harmonic, _ normalisation: Normalisation = .none,
+        _ name: String,
+        _ table: ItemModels.Table,
+        _ fading: Fading = .harmonic,
+        _ normalisation: Normalisation = .none,
         proposes: Bool = false
     ) {
         self.name = name

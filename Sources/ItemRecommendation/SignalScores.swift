@@ -34,7 +34,11 @@ package struct SignalScores: Sendable {
     }
 
     /// Scores every item for a history, oldest first.
-    package mutating func fill(_ history: some BidirectionalCollection<UInt32>, models: ItemModels, historyItemsMax: Int) {
+    package mutating func fill(
+        _ history: some BidirectionalCollection<UInt32>,
+        models: ItemModels,
+        historyItemsMax: Int
+    ) {
         for item in items { slots[Int(item)] = -1 }
         items.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
@@ -74,7 +78,9 @@ package struct SignalScores: Sendable {
         }
     }
 
-    private static let scalesTargets = Signal.all.map { $0.normalisation == .bothTotals || $0.normalisation == .bothFrequencies }
+    private static let scalesTargets = Signal.all.map {
+        $0.normalisation == .bothTotals || $0.normalisation == .bothFrequencies
+    }
 
     /// Signals of the same table, so that each table is walked once.
     private static let groups: [SignalGroup] = ItemModels.Table.allCases.compactMap { table in

@@ -32,9 +32,14 @@ final class SymmetricMatrix {
         }
         let sweep = Sweep(
             pointers: ir_sweep(
-                matrix: values, size: size, column: panels, solved: panels + panel,
-                packed_column: panels + 2 * panel, packed_solved: panels + 3 * panel,
-                pivot: pivot, inverse: panels + 4 * panel
+                matrix: values,
+                size: size,
+                column: panels,
+                solved: panels + panel,
+                packed_column: panels + 2 * panel,
+                packed_solved: panels + 3 * panel,
+                pivot: pivot,
+                inverse: panels + 4 * panel
             )
         )
         for first in stride(from: 0, to: size, by: block) {
@@ -46,12 +51,14 @@ final class SymmetricMatrix {
     }
 }
 
-/// The pointers outlive every call, and calls for different row blocks write to different rows; that is what makes the
-/// unchecked conformance true.
+/// The kernel's view of one inversion.
+// Safe: the pointers outlive every call, and calls that run at once write to different rows.
 private struct Sweep: @unchecked Sendable {
     var pointers: ir_sweep
 
-    func begin(_ first: Int, _ width: Int) -> Int32 { withUnsafePointer(to: pointers) { ir_sweep_begin($0, first, width) } }
+    func begin(_ first: Int, _ width: Int) -> Int32 {
+        withUnsafePointer(to: pointers) { ir_sweep_begin($0, first, width) }
+    }
     func update(_ row: Int, _ width: Int) { withUnsafePointer(to: pointers) { ir_sweep_update($0, row, width) } }
     func end(_ first: Int, _ width: Int) { withUnsafePointer(to: pointers) { ir_sweep_end($0, first, width) } }
 }
