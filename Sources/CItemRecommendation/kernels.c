@@ -40,42 +40,6 @@ static void pack_tiles(const float *panel, size_t rows, size_t width, size_t til
     }
 }
 
-int ir_sweep_begin(const struct ir_sweep *sweep, size_t first, size_t width) {
-    size_t size = sweep->size;
-    const float *matrix = sweep->matrix;
-    double *pivot = sweep->pivot;
-    float *inverse = sweep->inverse;
-    for (size_t i = 0; i < width; i++) {
-        for (size_t j = 0; j <= i; j++) {
-            double value = matrix[(first + i) * size + first + j];
-            pivot[i * width + j] = pivot[j * width + i] = value;
-        }
-    }
-    if (invert_pivot(pivot, width)) return -1;
-    for (size_t k = 0; k < width; k++) {
-        const float *row = matrix + (first + k) * size;
-        for (size_t r = 0; r < first; r++) sweep->column[r * width + k] = row[r];
-    }
-    // The pivot's own rows are zero here, so that the update leaves them alone; the end writes them.
-    memset(sweep->column + first * width, 0, width * width * sizeof(float));
-    for (size_t r = first + width; r < size; r++) {
-        memcpy(sweep->column + r * width, matrix + r * size + first, width * sizeof(float));
-    }
-    for (size_t i = 0; i < width * width; i++) inverse[i] = (float)pivot[i];
-    memset(sweep->solved, 0, size * width * sizeof(float));
-    for (size_t r = 0; r < size; r++) {
-        for (size_t k = 0; k < width; k++) {
-            float factor = sweep->column[r * width + k];
-            if (factor != 0) ir_add_scaled(factor, inverse + k * width, sweep->solved + r * width, width);
-        }
-    }
-    pack_tiles(sweep->column, size, width, tile_columns, sweep->packed_column);
-    pack_tiles(sweep->solved, size, width, tile_rows, sweep->packed_solved);
-    // The pivot's rows of `solved` carry the negated inverse to the end.
-    for (size_t i = 0; i < width * width; i++) sweep->solved[first * width + i] = -inverse[i];
-    return 0;
-}
-
 // target (6 x 16, rows `stride` apart) -= transpose of left (width x 6) * right (width x 16)
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -105,12 +69,15 @@ __attribute__((target("avx2,fma"))) static void subtract_tile_fma(const float *l
     }
 }
 
-static int has_fma(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
-#else
-static int has_fma(void) { return 0; }
 #endif
 
 static void subtract_tile(const float *left, const float *right, size_t width, float *target, size_t stride) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+        subtract_tile_fma(left, right, width, target, stride);
+        return;
+    }
+#endif
     for (size_t r = 0; r < tile_rows; r++) {
         lane_vector low = *(const lane_vector *)(target + r * stride);
         lane_vector high = *(const lane_vector *)(target + r * stride + lanes);
@@ -124,27 +91,57 @@ static void subtract_tile(const float *left, const float *right, size_t width, f
     }
 }
 
+int ir_sweep_begin(const struct ir_sweep *sweep, size_t first, size_t width) {
+    size_t size = sweep->size;
+    const float *matrix = sweep->matrix;
+    double *pivot = sweep->pivot;
+    float *inverse = sweep->inverse;
+    for (size_t i = 0; i < width; i++) {
+        for (size_t j = 0; j <= i; j++) {
+            double value = matrix[(first + i) * size + first + j];
+            pivot[i * width + j] = pivot[j * width + i] = value;
+        }
+    }
+    if (invert_pivot(pivot, width)) return -1;
+    for (size_t k = 0; k < width; k++) {
+        const float *row = matrix + (first + k) * size;
+        for (size_t r = 0; r < first; r++) sweep->column[r * width + k] = row[r];
+    }
+    // The pivot's own rows are zero here, so that the update leaves them alone; the end writes them.
+    memset(sweep->column + first * width, 0, width * width * sizeof(float));
+    for (size_t r = first + width; r < size; r++) {
+        memcpy(sweep->column + r * width, matrix + r * size + first, width * sizeof(float));
+    }
+    // Negated, since the kernel subtracts. The inverse is symmetric, so its rows can be packed for its columns.
+    for (size_t i = 0; i < width * width; i++) inverse[i] = (float)-pivot[i];
+    float *packed_inverse = inverse + ir_block * ir_block;
+    pack_tiles(inverse, width, width, tile_columns, packed_inverse);
+    pack_tiles(sweep->column, size, width, tile_rows, sweep->packed_solved);
+    memset(sweep->solved, 0, size * width * sizeof(float));
+    for (size_t r = 0; r < size; r += tile_rows) {
+        for (size_t k = 0; k < width; k += tile_columns) {
+            subtract_tile(sweep->packed_solved + r * width, packed_inverse + k * width, width,
+                          sweep->solved + r * width + k, width);
+        }
+    }
+    pack_tiles(sweep->column, size, width, tile_columns, sweep->packed_column);
+    pack_tiles(sweep->solved, size, width, tile_rows, sweep->packed_solved);
+    // The pivot's rows of `solved` carry the negated inverse to the end.
+    memcpy(sweep->solved + first * width, inverse, width * width * sizeof(float));
+    return 0;
+}
+
 void ir_sweep_update(const struct ir_sweep *sweep, size_t row, size_t width) {
     size_t size = sweep->size;
     size_t end = row + ir_row_block < size ? row + ir_row_block : size;
-    int fused = has_fma();
     // A tile that crosses the diagonal also writes above it, where nothing is ever read.
     for (size_t column = 0; column < end; column += tile_columns) {
         size_t from = column <= row ? row : column / tile_rows * tile_rows;
         for (size_t r = from; r < end; r += tile_rows) {
-            const float *left = sweep->packed_solved + r * width;
-            const float *right = sweep->packed_column + column * width;
-            float *target = sweep->matrix + r * size + column;
-#if defined(__x86_64__)
-            if (fused) {
-                subtract_tile_fma(left, right, width, target, size);
-                continue;
-            }
-#endif
-            subtract_tile(left, right, width, target, size);
+            subtract_tile(sweep->packed_solved + r * width, sweep->packed_column + column * width, width,
+                          sweep->matrix + r * size + column, size);
         }
     }
-    (void)fused;
 }
 
 void ir_sweep_end(const struct ir_sweep *sweep, size_t first, size_t width) {

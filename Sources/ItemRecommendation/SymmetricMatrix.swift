@@ -24,7 +24,7 @@ final class SymmetricMatrix {
     func invertNegated(threads: Int) throws(ItemRecommendationError) {
         let block = Int(ir_block)
         let panel = size * block
-        let panels = UnsafeMutablePointer<Float>.allocateZeroed(4 * panel + block * block)
+        let panels = UnsafeMutablePointer<Float>.allocateZeroed(4 * panel + 2 * block * block)
         let pivot = UnsafeMutablePointer<Double>.allocate(capacity: block * block)
         defer {
             panels.deallocateZeroed()

@@ -28,7 +28,7 @@ struct ir_sweep {
     float *packed_column;
     float *packed_solved;
     double *pivot;   // ir_block x ir_block
-    float *inverse;  // ir_block x ir_block
+    float *inverse;  // 2 x ir_block x ir_block
 };
 
 // Reads the pivot columns first..<first + width and inverts the pivot. Returns 0, or -1 where the matrix is not positive
