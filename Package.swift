@@ -58,6 +58,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 system("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev")
 system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev")
+system("CXGBoost", pkgConfig: "xgboost", apt: "libxgboost-dev")
 system("CLlama", pkgConfig: "xiaoer-llama", apt: "none: scripts/setup-models builds it")
 library("CDescriptor", ["CProtobufC"])
 library("CContracts", ["CProtobufC"])
@@ -81,6 +82,9 @@ library("Storage", [grdb])
 library("AccessToken", ["CCrypto"])
 library("CTextClassification")
 library("TextClassification", ["CTextClassification"])
+library("RegressionTrees", ["CXGBoost"])
+library("CItemRecommendation")
+library("ItemRecommendation", ["CItemRecommendation", "CXGBoost"])
 
 // MARK: Executables
 
@@ -150,6 +154,8 @@ tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", 
 tests(of: "OrderTracking", ["Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", "Storage", grdb])
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "TextClassification")
+tests(of: "RegressionTrees", ["CXGBoost"])
+tests(of: "ItemRecommendation", ["CItemRecommendation"])
 tests(of: "Nlu", ["TextClassification", "Contracts", "MeshRuntime", logging])
 tests(of: "Inference", ["Contracts", "MeshRuntime", nioCore])
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics, arguments])
