@@ -219,27 +219,3 @@ void ir_solve_rows(float *rows, size_t count, size_t width, const double *lower)
         }
     }
 }
-
-uint32_t ir_crc32(uint32_t crc, const uint8_t *bytes, size_t count) {
-    static const uint32_t polynomial = 0xEDB88320;
-    uint32_t tables[8][256];
-    for (uint32_t byte = 0; byte < 256; byte++) {
-        uint32_t value = byte;
-        for (int bit = 0; bit < 8; bit++) value = value & 1 ? value >> 1 ^ polynomial : value >> 1;
-        tables[0][byte] = value;
-    }
-    for (int slice = 1; slice < 8; slice++) {
-        for (uint32_t byte = 0; byte < 256; byte++) {
-            uint32_t previous = tables[slice - 1][byte];
-            tables[slice][byte] = previous >> 8 ^ tables[0][previous & 0xFF];
-        }
-    }
-    crc = ~crc;
-    for (; count >= 8; bytes += 8, count -= 8) {
-        crc ^= (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-        crc = tables[7][crc & 0xFF] ^ tables[6][crc >> 8 & 0xFF] ^ tables[5][crc >> 16 & 0xFF] ^ tables[4][crc >> 24] ^
-              tables[3][bytes[4]] ^ tables[2][bytes[5]] ^ tables[1][bytes[6]] ^ tables[0][bytes[7]];
-    }
-    for (; count > 0; bytes++, count--) crc = crc >> 8 ^ tables[0][(crc ^ *bytes) & 0xFF];
-    return ~crc;
-}

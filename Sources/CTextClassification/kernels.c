@@ -138,15 +138,3 @@ void tc_best_match(const float *queries, size_t from, size_t to, const float *re
         best[query] = top;
     }
 }
-
-uint32_t tc_crc32(const uint8_t *bytes, size_t count) {
-    uint32_t table[256];
-    for (uint32_t value = 0; value < 256; value++) {
-        uint32_t entry = value;
-        for (int bit = 0; bit < 8; bit++) entry = entry & 1 ? 0xEDB88320u ^ (entry >> 1) : entry >> 1;
-        table[value] = entry;
-    }
-    uint32_t crc = 0xFFFFFFFFu;
-    for (size_t i = 0; i < count; i++) crc = table[(crc ^ bytes[i]) & 0xFF] ^ (crc >> 8);
-    return crc ^ 0xFFFFFFFFu;
-}

@@ -1,4 +1,4 @@
-import CItemRecommendation
+import BinaryCoding
 import Foundation
 
 /// Reads what `RecommenderFileWriter` wrote; every count is held against the end first, so that none can ask for more
@@ -19,7 +19,7 @@ struct RecommenderFileReader {
         guard end > 0 else { throw .modelFile(reason: "\(path) has only \(data.count) bytes") }
         let (computed, stored) = data.withUnsafeBytes { bytes in
             (
-                ir_crc32(0, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), end),
+                CRC32.of(bytes[..<end]),
                 bytes.loadUnaligned(fromByteOffset: end, as: UInt32.self)
             )
         }

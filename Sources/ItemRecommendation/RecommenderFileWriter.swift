@@ -1,4 +1,4 @@
-import CItemRecommendation
+import BinaryCoding
 import Foundation
 
 /// Writes little-endian values to a file that appears under its name only when it is whole.
@@ -6,7 +6,7 @@ struct RecommenderFileWriter: ~Copyable {
     private let path: String
     private let partialPath: String
     private let file: FileHandle
-    private var checksum: UInt32 = 0
+    private var checksum = CRC32()
 
     init(path: String) throws {
         self.path = path
@@ -29,7 +29,7 @@ struct RecommenderFileWriter: ~Copyable {
     }
 
     mutating func finish() throws {
-        try writeRaw([checksum])
+        try writeRaw([checksum.value])
         try file.synchronize()
         try file.close()
         guard rename(partialPath, path) == 0 else {
@@ -39,9 +39,7 @@ struct RecommenderFileWriter: ~Copyable {
 
     private mutating func writeRaw<Value: BitwiseCopyable>(_ values: [Value]) throws {
         let data = values.withUnsafeBytes { Data($0) }
-        data.withUnsafeBytes { bytes in
-            checksum = ir_crc32(checksum, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
-        }
+        data.withUnsafeBytes { checksum.update($0) }
         try file.write(contentsOf: data)
     }
 }

@@ -1,4 +1,4 @@
-import CTextClassification
+import BinaryCoding
 
 /// The binary file of a `TextClassifier`, version 1.
 ///
@@ -32,7 +32,7 @@ package enum ModelFile {
 
     /// - Parameter identity: what tells this model from others, such as a hash of its examples.
     package static func encode(_ classifier: TextClassifier, identity: String) -> [UInt8] {
-        var body = BinaryWriter()
+        var body = LittleEndianWriter()
         body.write(identity)
         body.write(classifier.labels.count)
         for label in classifier.labels { body.write(label) }
@@ -50,12 +50,12 @@ package enum ModelFile {
             body.write(form.boundary.map { $0.weights + [$0.bias] } ?? [])
             body.write(form.regression.parameters)
         }
-        var file = BinaryWriter()
+        var file = LittleEndianWriter()
         file.bytes = magic
         file.write(version)
         file.write(UInt64(body.bytes.count + 4))
         file.bytes += body.bytes
-        file.write(tc_crc32(file.bytes, file.bytes.count))
+        file.write(CRC32.of(file.bytes))
         return file.bytes
     }
 
@@ -68,7 +68,7 @@ package enum ModelFile {
         guard bytes.count >= headerSize else {
             throw .truncatedModel(expectedBytes: headerSize, actualBytes: bytes.count)
         }
-        var reader = BinaryReader(bytes: bytes, position: magic.count, end: headerSize)
+        var reader = Self.reader(bytes, from: magic.count, to: headerSize)
         let foundVersion = try reader.readUInt32()
         guard foundVersion == version else {
             throw .unsupportedModelVersion(found: foundVersion, supported: version)
@@ -78,9 +78,9 @@ package enum ModelFile {
             throw .truncatedModel(expectedBytes: expected, actualBytes: bytes.count)
         }
         let bodyEnd = bytes.count - 4
-        var checksumReader = BinaryReader(bytes: bytes, position: bodyEnd, end: bytes.count)
+        var checksumReader = Self.reader(bytes, from: bodyEnd, to: bytes.count)
         let recorded = try checksumReader.readUInt32()
-        let actual = tc_crc32(bytes, bodyEnd)
+        let actual = CRC32.of(bytes[..<bodyEnd])
         guard recorded == actual else {
             throw .damagedModel(expectedChecksum: recorded, actualChecksum: actual)
         }
@@ -89,7 +89,13 @@ package enum ModelFile {
         return (try decodeBody(&reader), identity)
     }
 
-    private static func decodeBody(_ reader: inout BinaryReader) throws(TextClassificationError) -> TextClassifier {
+    private typealias ModelReader = LittleEndianReader<TextClassificationError>
+
+    private static func reader(_ bytes: [UInt8], from start: Int, to end: Int) -> ModelReader {
+        ModelReader(bytes, from: start, to: end) { .truncatedModel(expectedBytes: $0, actualBytes: $1) }
+    }
+
+    private static func decodeBody(_ reader: inout ModelReader) throws(TextClassificationError) -> TextClassifier {
         var labels: [String] = []
         for _ in 0..<(try reader.readCount(elementSize: 4)) { labels.append(try reader.readString()) }
         let outsideLabel = try reader.readString()
@@ -120,7 +126,7 @@ package enum ModelFile {
         )
     }
 
-    private static func decodeSpace(_ reader: inout BinaryReader) throws(TextClassificationError) -> EmbeddingSpace? {
+    private static func decodeSpace(_ reader: inout ModelReader) throws(TextClassificationError) -> EmbeddingSpace? {
         let mean = try reader.readFloatArray()
         let scale = try reader.readFloat()
         let references = try reader.readFloatArray()
@@ -132,7 +138,7 @@ package enum ModelFile {
     }
 
     private static func decodeForm(
-        _ reader: inout BinaryReader,
+        _ reader: inout ModelReader,
         featureCount: Int,
         dimension: Int,
         classCount: Int

@@ -59,13 +59,6 @@ import Testing
         }
     }
 
-    @Test func checksumIsTheStandardOneAndContinues() {
-        let text = Array("123456789".utf8)
-        #expect(ir_crc32(0, text, text.count) == 0xCBF4_3926)
-        let first = ir_crc32(0, text, 4)
-        #expect(ir_crc32(first, Array(text[4...]), 5) == 0xCBF4_3926)
-    }
-
     @Test func solvingUndoesMultiplying() {
         let matrix: [Double] = [4, 2, 0.5, 2, 5, 1, 0.5, 1, 3]
         let solution: [Double] = [1, -2, 3]

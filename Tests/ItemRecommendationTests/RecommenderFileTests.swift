@@ -1,4 +1,4 @@
-import CItemRecommendation
+import BinaryCoding
 import Foundation
 import Testing
 
@@ -52,7 +52,7 @@ import Testing
             let whole = Array(try Data(contentsOf: URL(filePath: path)))
             for kept in stride(from: 0, to: whole.count - 4, by: whole.count / 37) {
                 var bytes = Array(whole.prefix(kept))
-                withUnsafeBytes(of: ir_crc32(0, bytes, bytes.count)) { bytes += $0 }
+                withUnsafeBytes(of: CRC32.of(bytes)) { bytes += $0 }
                 try Data(bytes).write(to: URL(filePath: path))
                 #expect(throws: ItemRecommendationError.self, "cut to \(kept) bytes") {
                     try ItemRecommender(contentsOf: path)
@@ -66,7 +66,7 @@ import Testing
             try rewrite(path) { bytes in
                 bytes[16] = 9
                 let end = bytes.count - 4
-                let checksum = ir_crc32(0, bytes, end)
+                let checksum = CRC32.of(bytes[..<end])
                 bytes.removeLast(4)
                 withUnsafeBytes(of: checksum) { bytes += $0 }
             }

@@ -57,7 +57,4 @@ void ir_gram(const float *rows, size_t count, size_t width, double *gram);
 // Each row (of width) of `rows` becomes row * inverse(transpose of lower), where lower (width x width) is triangular.
 void ir_solve_rows(float *rows, size_t count, size_t width, const double *lower);
 
-// CRC-32 (the polynomial of IEEE 802.3, as in zlib) of bytes that follow others whose CRC-32 is `crc`; 0 to begin.
-uint32_t ir_crc32(uint32_t crc, const uint8_t *bytes, size_t count);
-
 #endif

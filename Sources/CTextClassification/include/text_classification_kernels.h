@@ -60,7 +60,4 @@ void tc_gradient(const struct tc_design *design, const float *parameters, const 
 void tc_best_match(const float *queries, size_t from, size_t to, const float *references, size_t reference_count,
                    size_t dimension, const uint32_t *skip, float *best);
 
-// CRC-32 (the polynomial of IEEE 802.3, as in zlib) of the bytes.
-uint32_t tc_crc32(const uint8_t *bytes, size_t count);
-
 #endif

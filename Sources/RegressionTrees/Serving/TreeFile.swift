@@ -1,4 +1,4 @@
-import Foundation
+import BinaryCoding
 
 /// The binary file of trees, version 1.
 ///
@@ -55,18 +55,18 @@ package enum TreeFile {
     package static func decodeEnsemble(_ bytes: [UInt8]) throws(RegressionTreesError) -> TreeEnsemble {
         var reader = try open(bytes, .ensemble)
         let ensemble = try readEnsemble(&reader)
-        try reader.requireEnd()
+        try requireEnd(reader)
         return ensemble
     }
 
     package static func decodeIntervals(_ bytes: [UInt8]) throws(RegressionTreesError) -> QuantileIntervals {
         var reader = try open(bytes, .intervals)
-        let coverage = Double(bitPattern: try reader.read(UInt64.self))
+        let coverage = Double(bitPattern: try reader.readUInt64())
         let widening = try reader.readFloat()
         let lower = try readEnsemble(&reader)
         let median = try readEnsemble(&reader)
         let upper = try readEnsemble(&reader)
-        try reader.requireEnd()
+        try requireEnd(reader)
         return try QuantileIntervals(
             lower: lower,
             median: median,
@@ -74,6 +74,18 @@ package enum TreeFile {
             widening: widening,
             coverage: coverage
         )
+    }
+
+    private typealias Reader = LittleEndianReader<RegressionTreesError>
+
+    private static func reader(_ bytes: [UInt8], from start: Int, to end: Int? = nil) -> Reader {
+        Reader(bytes, from: start, to: end) { .truncatedFile(expectedBytes: $0, actualBytes: $1) }
+    }
+
+    private static func requireEnd(_ reader: Reader) throws(RegressionTreesError) {
+        guard reader.isAtEnd else {
+            throw .malformedModel(reason: "\(reader.end - reader.position) bytes follow the last tree")
+        }
     }
 
     private static func seal(_ kind: Kind, _ writeBody: (inout LittleEndianWriter) -> Void) -> [UInt8] {
@@ -84,33 +96,33 @@ package enum TreeFile {
         file.write(kind.rawValue)
         file.write(UInt64(body.bytes.count + 4))
         file.bytes += body.bytes
-        file.write(Checksum.crc32(file.bytes))
+        file.write(CRC32.of(file.bytes))
         return file.bytes
     }
 
     /// Checks all but the body, and returns a reader of that.
-    private static func open(_ bytes: [UInt8], _ kind: Kind) throws(RegressionTreesError) -> LittleEndianReader {
+    private static func open(_ bytes: [UInt8], _ kind: Kind) throws(RegressionTreesError) -> Reader {
         guard bytes.starts(with: magic) else {
             throw .notATreeFile(found: String(decoding: bytes.prefix(8), as: UTF8.self).debugDescription)
         }
-        var reader = LittleEndianReader(bytes, from: magic.count)
-        let foundVersion = try reader.read(UInt32.self)
+        var reader = Self.reader(bytes, from: magic.count)
+        let foundVersion = try reader.readUInt32()
         guard foundVersion == version else {
             throw .unsupportedVersion(found: foundVersion, supported: version)
         }
-        let foundKind = try reader.read(UInt32.self)
-        let (expected, isTooLong) = Int(clamping: try reader.read(UInt64.self)).addingReportingOverflow(headerSize)
+        let foundKind = try reader.readUInt32()
+        let (expected, isTooLong) = Int(clamping: try reader.readUInt64()).addingReportingOverflow(headerSize)
         guard !isTooLong, bytes.count == expected, expected >= headerSize + 4 else {
             throw .truncatedFile(expectedBytes: isTooLong ? .max : expected, actualBytes: bytes.count)
         }
-        var checksumReader = LittleEndianReader(bytes, from: bytes.count - 4)
-        let recorded = try checksumReader.read(UInt32.self)
-        let actual = Checksum.crc32(bytes.dropLast(4))
+        var checksumReader = Self.reader(bytes, from: bytes.count - 4)
+        let recorded = try checksumReader.readUInt32()
+        let actual = CRC32.of(bytes.dropLast(4))
         guard recorded == actual else { throw .damagedFile(recordedChecksum: recorded, actualChecksum: actual) }
         guard foundKind == kind.rawValue else {
             throw .otherKindOfTreeFile(found: foundKind, expected: kind.rawValue)
         }
-        return LittleEndianReader(bytes, from: headerSize, to: bytes.count - 4)
+        return Self.reader(bytes, from: headerSize, to: bytes.count - 4)
     }
 
     private static func write(_ ensemble: TreeEnsemble, to body: inout LittleEndianWriter) {
@@ -131,8 +143,8 @@ package enum TreeFile {
         }
     }
 
-    private static func readEnsemble(_ reader: inout LittleEndianReader) throws(RegressionTreesError) -> TreeEnsemble {
-        let linkCode = try reader.read(UInt32.self)
+    private static func readEnsemble(_ reader: inout Reader) throws(RegressionTreesError) -> TreeEnsemble {
+        let linkCode = try reader.readUInt32()
         guard let link = TreeEnsemble.Link(rawValue: linkCode) else {
             throw .malformedModel(reason: "its link is \(linkCode), where 0 and 1 are known")
         }
@@ -148,8 +160,8 @@ package enum TreeFile {
         return try TreeEnsemble(trees: trees, baseMargin: baseMargin, link: link, featureNames: names)
     }
 
-    private static func readNode(_ reader: inout LittleEndianReader) throws(RegressionTreesError) -> TreeNodeRecord {
-        let split = try reader.read(UInt32.self)
+    private static func readNode(_ reader: inout Reader) throws(RegressionTreesError) -> TreeNodeRecord {
+        let split = try reader.readUInt32()
         let value = try reader.readFloat()
         let cover = try reader.readFloat()
         if split == leafMark { return .leaf(value: value, cover: cover) }

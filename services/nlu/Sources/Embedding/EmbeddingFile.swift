@@ -1,5 +1,5 @@
+import BinaryCoding
 import Foundation
-import TextClassification
 
 /// Vectors of the examples on disk, so that a changed lesson embeds only what is new in it.
 ///
@@ -9,6 +9,8 @@ import TextClassification
 struct EmbeddingFile: Sendable {
     private static let magic: [UInt8] = Array("XREMBEDS".utf8)
     private static let version: UInt32 = 1
+
+    private struct CutShort: Error {}
 
     let path: String
 
@@ -21,8 +23,7 @@ struct EmbeddingFile: Sendable {
     }
 
     func write(_ vectors: [String: [Float]], model: String) throws {
-        var writer = BinaryWriter()
-        writer.bytes = Self.magic
+        var writer = LittleEndianWriter(bytes: Self.magic)
         writer.write(Self.version)
         writer.write(model)
         writer.write(vectors.count)
@@ -30,7 +31,7 @@ struct EmbeddingFile: Sendable {
             writer.write(text)
             writer.write(vector)
         }
-        writer.write(checksum(writer.bytes))
+        writer.write(CRC32.of(writer.bytes))
         let file = URL(fileURLWithPath: path)
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(writer.bytes).write(to: file, options: .atomic)
@@ -38,9 +39,9 @@ struct EmbeddingFile: Sendable {
 
     private func decode(_ bytes: [UInt8], model: String) throws -> [String: [Float]] {
         guard bytes.count > Self.magic.count + 4, bytes.starts(with: Self.magic) else { return [:] }
-        var end = BinaryReader(bytes: bytes, position: bytes.count - 4, end: bytes.count)
-        guard try end.readUInt32() == checksum(Array(bytes.dropLast(4))) else { return [:] }
-        var reader = BinaryReader(bytes: bytes, position: Self.magic.count, end: bytes.count - 4)
+        var reader = LittleEndianReader(bytes, from: bytes.count - 4) { _, _ in CutShort() }
+        guard try reader.readUInt32() == CRC32.of(bytes.dropLast(4)) else { return [:] }
+        reader = LittleEndianReader(bytes, from: Self.magic.count, to: bytes.count - 4) { _, _ in CutShort() }
         guard try reader.readUInt32() == Self.version, try reader.readString() == model else { return [:] }
         var vectors: [String: [Float]] = [:]
         for _ in 0..<(try reader.readCount(elementSize: 8)) {
