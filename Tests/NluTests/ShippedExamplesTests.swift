@@ -19,7 +19,7 @@ import TextClassification
 
     @Test func everyIntentHasEnoughExamplesInBothLanguages() throws {
         let byIntent = Dictionary(grouping: try Self.examples(), by: \.intent)
-        #expect(byIntent.count >= 22)
+        #expect(byIntent.count >= 45)
         for (intent, examples) in byIntent {
             #expect(examples.count(where: Self.isChinese) >= 25, "\(intent)")
             #expect(examples.count { !Self.isChinese($0) } >= 10, "\(intent)")
