@@ -85,6 +85,7 @@ library("BinaryCoding", ["CBinaryCoding"])
 library("CTextClassification")
 library("TextClassification", ["BinaryCoding", "CTextClassification"])
 library("RegressionTrees", ["BinaryCoding", "CXGBoost"])
+library("DeliveryForecast", ["BinaryCoding", "RegressionTrees"])
 library("CItemRecommendation")
 library("ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "CXGBoost"])
 
@@ -108,15 +109,15 @@ executable(
     "XiaoerTool",
     path: "Sources/xiaoer",
     [
-        "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "MeshContracts", "MeshRuntime", "ProtobufC",
-        "ProtobufReflection", "ServiceShell", arguments, logging, nioCore, nioPosix,
+        "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "DeliveryForecast", "MeshContracts",
+        "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell", arguments, logging, nioCore, nioPosix,
     ]
 )
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
 service("DialogueManager", folder: "dialogue-manager", ["Storage", grdb, yams, nioCore])
 service("Nlu", folder: "nlu", ["BinaryCoding", "TextClassification", yams, nioCore])
 service("Inference", folder: "inference", ["CCrypto", "CLlama", coreMetrics, nioCore])
-service("OrderTracking", folder: "order-tracking", ["CCrypto", "ProtobufC", "Storage", grdb, yams])
+service("OrderTracking", folder: "order-tracking", ["CCrypto", "DeliveryForecast", "ProtobufC", "Storage", grdb, yams])
 service("Recommendation", folder: "recommendation", ["Storage", grdb])
 
 // MARK: Fixtures: the generated code of a contract that holds every kind of field
@@ -153,11 +154,15 @@ tests(of: "Storage", [grdb])
 tests(of: "AccessToken")
 tests(of: "DialogueManager", ["Contracts", "MeshRuntime", "MeshTestKit", "Storage", grdb, logging])
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", logging])
-tests(of: "OrderTracking", ["Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", "Storage", grdb])
+tests(
+    of: "OrderTracking",
+    ["Contracts", "DeliveryForecast", "MeshRuntime", "MeshTestKit", "ProtobufC", "Storage", grdb, logging]
+)
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "BinaryCoding")
 tests(of: "TextClassification")
 tests(of: "RegressionTrees", ["BinaryCoding", "CXGBoost"])
+tests(of: "DeliveryForecast", ["RegressionTrees"])
 tests(of: "ItemRecommendation", ["BinaryCoding", "CItemRecommendation"])
 tests(of: "Nlu", ["TextClassification", "Contracts", "MeshRuntime", logging])
 tests(of: "Inference", ["Contracts", "MeshRuntime", nioCore])

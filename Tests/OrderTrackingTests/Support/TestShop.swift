@@ -1,3 +1,4 @@
+import DeliveryForecast
 import Foundation
 import Storage
 import Testing
@@ -56,8 +57,13 @@ struct TestShop: Sendable {
     var catalogue: Catalogue { Catalogue(file: file, pageLimits: PageLimits(sizeDefault: 20, sizeMax: 200)) }
     var customers: CustomerDirectory { CustomerDirectory(file: file) }
 
-    func tracker(now: Timestamp) -> ShipmentTracker {
-        ShipmentTracker(file: file, evidence: .init(countMin: 5, countMax: 200), now: { now })
+    func tracker(now: Timestamp, forecaster: DeliveryForecaster? = nil) -> ShipmentTracker {
+        ShipmentTracker(
+            file: file,
+            evidence: .init(countMin: 5, countMax: 200),
+            forecaster: forecaster,
+            now: { now }
+        )
     }
 
     static let header = #"{"kind":"header","format":"xiaoer-shop","version":1}"#

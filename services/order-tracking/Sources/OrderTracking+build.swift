@@ -1,3 +1,4 @@
+import DeliveryForecast
 import Foundation
 import Logging
 import ServiceShell
@@ -27,7 +28,14 @@ extension OrderTracking {
         let service = OrderTrackingService(
             customers: CustomerDirectory(file: file),
             orders: OrderBook(file: file, pageLimits: config.pageLimits, scannedMax: config.scannedMax),
-            shipments: ShipmentTracker(file: file, evidence: config.evidence, now: now),
+            shipments: ShipmentTracker(
+                file: file,
+                evidence: config.evidence,
+                forecaster: try config.forecastFile.map {
+                    forecaster(path: try environment.configPath($0), logger: environment.logger)
+                } ?? nil,
+                now: now
+            ),
             catalogue: Catalogue(file: file, pageLimits: config.pageLimits),
             afterSale: AfterSaleDesk(
                 file: file,
@@ -57,5 +65,23 @@ extension OrderTracking {
                 }
             }
         )
+    }
+
+    /// A model that cannot be used costs precision, not the service: it says so and estimates from past parcels.
+    static func forecaster(path: String, logger: Logger) -> DeliveryForecaster? {
+        do {
+            let forecaster = try DeliveryForecastFile.read(path)
+            logger.info(
+                "delivery forecast loaded",
+                metadata: ["order_tracking.parcels": "\(forecaster.parcelCount)"]
+            )
+            return forecaster
+        } catch {
+            logger.warning(
+                "no delivery forecast; past parcels of the database estimate alone",
+                metadata: ["order_tracking.reason": "\(error)"]
+            )
+            return nil
+        }
     }
 }

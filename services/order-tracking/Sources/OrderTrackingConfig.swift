@@ -1,3 +1,4 @@
+import DeliveryForecast
 import ServiceShell
 import Storage
 
@@ -9,6 +10,8 @@ struct OrderTrackingConfig: ServiceConfig {
     let pageLimits: PageLimits
     let scannedMax: Int
     let evidence: ShipmentTracker.Evidence
+    /// Nil where past parcels of the database shall estimate alone.
+    let forecastFile: String?
     let lineBytesMax: Int
     let stagingFolder: String
     let staging: ImportStaging.Limits
@@ -16,7 +19,8 @@ struct OrderTrackingConfig: ServiceConfig {
     let policyFile: String
     let confirmationTime: Duration
 
-    static let settings: [Setting] = storageSettings + readSettings + afterSaleSettings + importSettings
+    static let settings: [Setting] =
+        storageSettings + readSettings + forecastSettings + afterSaleSettings + importSettings
 
     private static let storageSettings: [Setting] = [
         .text(
@@ -63,6 +67,16 @@ struct OrderTrackingConfig: ServiceConfig {
             range: 1...10_000,
             "latest past parcels that an estimate rests on"
         ),
+    ]
+
+    private static let forecastSettings: [Setting] = [
+        .text(
+            "estimate.model",
+            default: DeliveryForecastFile.name,
+            length: 0...1_024,
+            "file of `xiaoer train delivery`, from the config folder unless absolute; empty estimates from the "
+                + "database's past parcels alone"
+        )
     ]
 
     private static let afterSaleSettings: [Setting] = [
@@ -127,6 +141,8 @@ struct OrderTrackingConfig: ServiceConfig {
             countMin: values.integer("estimate.parcels_min"),
             countMax: values.integer("estimate.parcels_max")
         )
+        let forecastFile = values.text("estimate.model")
+        self.forecastFile = forecastFile.isEmpty ? nil : forecastFile
         lineBytesMax = values.integer("import.line_bytes_max")
         stagingFolder = values.text("import.staging_folder")
         staging = ImportStaging.Limits(

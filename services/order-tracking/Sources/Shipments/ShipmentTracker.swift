@@ -1,3 +1,4 @@
+import DeliveryForecast
 import GRDB
 import Storage
 
@@ -5,6 +6,8 @@ import Storage
 struct ShipmentTracker: Sendable {
     let file: DatabaseFile
     let evidence: Evidence
+    /// Nil where none is served; past parcels of the database then speak alone.
+    let forecaster: DeliveryForecaster?
     let now: @Sendable () -> Timestamp
 
     /// How many past parcels an estimate rests on.
@@ -51,7 +54,8 @@ struct ShipmentTracker: Sendable {
         guard !shipment.status.isFinal, shipment.status != .returning else { return tracking }
         let collectedAt = ShipmentProgress(events: shipment.events).collectedAt
         let history = try collectedAt.map { _ in try pastTransits(database, shipment) }
-        if let collectedAt, let history {
+        tracking.estimate = try forecast(database, shipment, now: now)
+        if tracking.estimate == nil, let collectedAt, let history {
             tracking.estimate = history.estimate(
                 collectedAt: collectedAt,
                 now: now,
@@ -68,6 +72,27 @@ struct ShipmentTracker: Sendable {
             tracking.delay = .slowerThanUsual
         }
         return tracking
+    }
+
+    /// What the trained trees say; nil where they know no parcel like this one.
+    private func forecast(_ database: Database, _ shipment: Shipment, now: Timestamp) throws -> DeliveryEstimate? {
+        guard let forecaster,
+            let order = try database.row(
+                """
+                SELECT address, (SELECT sum(quantity) FROM order_item WHERE order_id = shop_order.id) AS quantity
+                FROM shop_order WHERE id = ?
+                """,
+                [shipment.orderID]
+            )
+        else { return nil }
+        let parcel = Parcel(shipment, to: try order.address("address"), quantityOrdered: order["quantity"] ?? 0)
+        return forecaster.forecast(parcel, now: now.milliseconds).map { forecast in
+            DeliveryEstimate(
+                median: Timestamp(milliseconds: forecast.median),
+                range: Timestamp(milliseconds: forecast.earliest)...Timestamp(milliseconds: forecast.latest),
+                evidenceCount: forecaster.parcelCount
+            )
+        }
     }
 
     /// The closest group of past parcels that is large enough: this carrier to this region, any carrier to this region

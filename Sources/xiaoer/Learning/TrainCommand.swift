@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `xiaoer train WHAT ...`: models from files.
+struct Train: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train a model on a file.",
+        subcommands: [TrainDelivery.self]
+    )
+}
