@@ -126,7 +126,7 @@ package.targets += [
     .target(name: "CFixtureContracts", dependencies: ["CProtobufC"], path: "Tests/Fixtures/CFixtureContracts"),
     .target(
         name: "FixtureContracts",
-        dependencies: ["ProtobufC", "CFixtureContracts", "CProtobufC"],
+        dependencies: ["MeshRuntime", "ProtobufC", "CFixtureContracts", "CProtobufC"],
         path: "Tests/Fixtures/FixtureContracts"
     ),
 ]
@@ -148,7 +148,10 @@ tests(of: "ProtobufReflection", ["ProtobufC", "FixtureContracts", "Contracts", "
 tests(of: "ProtocGenXiaoer")
 tests(
     of: "MeshRuntime",
-    ["MeshTestKit", "MeshContracts", "ProtobufC", nioCore, nioPosix, nioEmbedded, logging, coreMetrics]
+    [
+        "MeshTestKit", "MeshContracts", "ProtobufC", "FixtureContracts", nioCore, nioPosix, nioEmbedded, logging,
+        coreMetrics,
+    ]
 )
 tests(of: "Storage", [grdb])
 tests(of: "AccessToken")

@@ -45,12 +45,6 @@ struct SchemaCheck {
         guard file.package.contains(".") else {
             throw .unsupported(element: file.name, reason: "the package needs a name and a version, as in mesh.v1")
         }
-        for method in file.services.flatMap(\.methods) where method.isClientStreaming {
-            throw .unsupported(
-                element: "\(file.name): rpc \(method.name)",
-                reason: "the mesh has no streams from client to server; send several requests"
-            )
-        }
     }
 
     private func check(_ message: MessageSchema) throws(GeneratorError) {

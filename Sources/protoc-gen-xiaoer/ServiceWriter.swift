@@ -13,6 +13,18 @@ struct ServiceWriter {
         var input: String
         var output: String
         var swiftName: String { SwiftNames.escaped(SwiftNames.lowerCamel(schema.name)) }
+        var takesStream: Bool { schema.isClientStreaming }
+        var givesStream: Bool { schema.isServerStreaming }
+
+        /// The runtime's name for the kind, which is also that of the client's method.
+        var kind: String {
+            switch (takesStream, givesStream) {
+            case (false, false): "unary"
+            case (false, true): "serverStreaming"
+            case (true, false): "clientStreaming"
+            case (true, true): "bidirectionalStreaming"
+            }
+        }
     }
 
     init(
@@ -48,12 +60,11 @@ struct ServiceWriter {
         source.line("/// The methods of \(schema.fullName), as the runtime knows them.")
         source.block("public enum \(schema.name)Methods {") { source in
             for method in methods {
-                let kind = method.schema.isServerStreaming ? "serverStreaming" : "unary"
                 source.line(
                     "public static let \(method.swiftName) = MethodDescriptor<\(method.input), \(method.output)>("
                 )
                 source.line("    name: \"\(schema.fullName)/\(method.schema.name)\",")
-                source.line("    kind: .\(kind)\(method.schema.isIdempotent ? "," : "")")
+                source.line("    kind: .\(method.kind)\(method.schema.isIdempotent ? "," : "")")
                 if method.schema.isIdempotent { source.line("    isIdempotent: true") }
                 source.line(")")
             }
@@ -68,16 +79,31 @@ struct ServiceWriter {
             source.block("public init(_ client: MeshClient) {") { $0.line("self.client = client") }
             for method in methods {
                 source.line()
-                let output = method.schema.isServerStreaming ? "ResponseStream<\(method.output)>" : method.output
                 source.documentation(method.schema.comment)
-                source.line("public func \(method.swiftName)(")
-                source.line("    _ request: \(method.input),")
-                source.line("    options: CallOptions = CallOptions()")
-                source.block(") async throws -> \(output) {") { source in
-                    let verb = method.schema.isServerStreaming ? "serverStreaming" : "unary"
-                    source.line("try await client.\(verb)(\(descriptor(of: method)), request, options: options)")
-                }
+                method.takesStream
+                    ? writeStreamingCall(of: method, to: &source) : writeCall(of: method, to: &source)
             }
+        }
+    }
+
+    private func writeCall(of method: Method, to source: inout SourceText) {
+        let output = method.givesStream ? "ResponseStream<\(method.output)>" : method.output
+        source.line("public func \(method.swiftName)(")
+        source.line("    _ request: \(method.input),")
+        source.line("    options: CallOptions = CallOptions()")
+        source.block(") async throws -> \(output) {") { source in
+            source.line("try await client.\(method.kind)(\(descriptor(of: method)), request, options: options)")
+        }
+    }
+
+    private func writeStreamingCall(of method: Method, to source: inout SourceText) {
+        let responses = method.givesStream ? ", ResponseStream<\(method.output)>" : ""
+        let result = method.givesStream ? "Result" : "Void"
+        source.line("public func \(method.swiftName)\(method.givesStream ? "<Result: Sendable>" : "")(")
+        source.line("    options: CallOptions = CallOptions(),")
+        source.line("    _ body: (RequestWriter<\(method.input)>\(responses)) async throws -> \(result)")
+        source.block(") async throws -> \(method.givesStream ? result : method.output) {") { source in
+            source.line("try await client.\(method.kind)(\(descriptor(of: method)), options: options, body)")
         }
     }
 
@@ -96,21 +122,11 @@ struct ServiceWriter {
     }
 
     private func signature(of method: Method) -> [String] {
-        if method.schema.isServerStreaming {
-            return [
-                "func \(method.swiftName)(",
-                "    _ request: \(method.input),",
-                "    responses: ResponseWriter<\(method.output)>,",
-                "    context: CallContext",
-                ") async throws",
-            ]
-        }
-        return [
-            "func \(method.swiftName)(",
-            "    _ request: \(method.input),",
-            "    context: CallContext",
-            ") async throws -> \(method.output)",
-        ]
+        let request =
+            method.takesStream ? "    _ requests: RequestStream<\(method.input)>," : "    _ request: \(method.input),"
+        let responses = method.givesStream ? ["    responses: ResponseWriter<\(method.output)>,"] : []
+        let result = method.givesStream ? ") async throws" : ") async throws -> \(method.output)"
+        return ["func \(method.swiftName)(", request] + responses + ["    context: CallContext", result]
     }
 
     private func writeConformance(to source: inout SourceText) {
@@ -138,10 +154,17 @@ struct ServiceWriter {
     }
 
     private func writeRegistration(of method: Method, to source: inout SourceText) {
-        let parameters = method.schema.isServerStreaming ? "request, responses, context" : "request, context"
-        let arguments = method.schema.isServerStreaming ? "responses: responses, context: context" : "context: context"
-        source.block("router.register(\(descriptor(of: method))) { \(parameters) in") { source in
-            source.line("try await self.\(method.swiftName)(request, \(arguments))")
+        let verb =
+            switch (method.takesStream, method.givesStream) {
+            case (false, _): "register"
+            case (true, false): "registerClientStreaming"
+            case (true, true): "registerBidirectional"
+            }
+        let request = method.takesStream ? "requests" : "request"
+        let parameters = method.givesStream ? "\(request), responses, context" : "\(request), context"
+        let arguments = method.givesStream ? "responses: responses, context: context" : "context: context"
+        source.block("router.\(verb)(\(descriptor(of: method))) { \(parameters) in") { source in
+            source.line("try await self.\(method.swiftName)(\(request), \(arguments))")
         }
     }
 

@@ -3,10 +3,10 @@ public import ProtobufC
 /// Work around every call that a server serves, such as authentication or accounting. The first of a list is the
 /// outermost.
 public protocol ServerInterceptor: Sendable {
-    /// Calls `next` once, or throws instead to refuse the call. `Result` is the response of a unary method, and `Void`
-    /// for a streaming method, whose messages have then all been written.
+    /// Calls `next` once, or throws instead to refuse the call. `request` is nil where the requests are a stream.
+    /// `Result` is the one response, or `Void` where the responses are a stream, which have then all been written.
     func intercept<Result: Sendable>(
-        _ request: any ProtobufMessage,
+        _ request: (any ProtobufMessage)?,
         context: CallContext,
         next: (CallContext) async throws -> Result
     ) async throws -> Result
@@ -14,10 +14,11 @@ public protocol ServerInterceptor: Sendable {
 
 /// Work around every call that a client makes. The first of a list is the outermost.
 public protocol ClientInterceptor: Sendable {
-    /// Calls `next` once or several times, or throws instead. `Result` is the response of a unary method, and the
-    /// opened `ResponseStream` of a streaming method.
+    /// Calls `next` once or several times (once where the requests are a stream, and `request` nil), or throws instead.
+    /// `Result` is the one response, the opened `ResponseStream` of a server-streaming method, or what the body of a
+    /// bidirectional call returns.
     func intercept<Result: Sendable>(
-        _ request: any ProtobufMessage,
+        _ request: (any ProtobufMessage)?,
         call: ClientCallContext,
         next: (ClientCallContext) async throws -> Result
     ) async throws -> Result

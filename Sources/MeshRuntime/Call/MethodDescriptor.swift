@@ -6,6 +6,9 @@ public enum MethodKind: Hashable, Sendable {
     case serverStreaming
     case clientStreaming
     case bidirectionalStreaming
+
+    var streamsRequests: Bool { self == .clientStreaming || self == .bidirectionalStreaming }
+    var streamsResponses: Bool { self == .serverStreaming || self == .bidirectionalStreaming }
 }
 
 /// One method of a protobuf service, as the generated code names it to the runtime.

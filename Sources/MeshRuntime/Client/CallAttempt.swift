@@ -26,21 +26,28 @@ extension ConnectionHandle {
     /// `CallFailure`.
     func unary(_ request: some ProtobufMessage, _ attempt: CallAttempt) async throws -> ByteBuffer {
         let reply = PendingReply()
+        return try await outcome(of: reply) { open(.unary(reply), kind: .unary, attempt, request) }
+    }
+
+    /// Starts a call and waits for its one response; cancels it when the task is cancelled.
+    func outcome(of reply: PendingReply, start: () -> Void) async throws -> ByteBuffer {
         let outcome = await withTaskCancellationHandler {
-            await reply.outcome {
-                open(.unary(reply), attempt, request)
-            }
+            await reply.outcome(start: start)
         } onCancel: {
-            reply.finish(.failure(CallFailure(CallError(.cancelled, "the call was cancelled"))))
-            cancel(.unary(reply))
+            cancel(reply)
         }
         return try outcome.get()
     }
 
+    func cancel(_ reply: PendingReply) {
+        reply.finish(.failure(CallFailure(CallError(.cancelled, "the call was cancelled"))))
+        cancel(.unary(reply))
+    }
+
     /// Opens a call with its only request. Its outcome goes to the sink in any case.
-    func open(_ sink: CallSink, _ attempt: CallAttempt, _ request: some ProtobufMessage) {
+    func open(_ sink: CallSink, kind: MethodKind, _ attempt: CallAttempt, _ request: some ProtobufMessage) {
         let now = executor.now
-        open(sink, deadline: attempt.deadline, now: now) { buffer, callID, frameLengthMax in
+        open(sink, kind: kind, deadline: attempt.deadline, now: now) { buffer, callID, frameLengthMax in
             try attempt.call.options.metadata.checkKeys()
             try buffer.writeMessage(
                 .call,

@@ -11,15 +11,19 @@ enum CallSink {
     case unary(PendingReply)
     case stream(MessageQueue)
 
-    var isStreaming: Bool {
-        if case .stream = self { true } else { false }
-    }
-
     /// Whether the caller has gone before the call was written.
     var isFinished: Bool {
         switch self {
         case .unary(let reply): reply.isFinished
         case .stream(let queue): queue.isFinished
+        }
+    }
+
+    /// How the call failed, if it has.
+    var failure: CallFailure? {
+        switch self {
+        case .unary(let reply): reply.failure
+        case .stream(let queue): queue.failure
         }
     }
 

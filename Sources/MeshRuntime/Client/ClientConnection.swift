@@ -4,7 +4,8 @@ import NIOCore
 /// event loop; a `ConnectionHandle` is how everyone else reaches it.
 final class ClientConnection {
     private let executor: EventLoopExecutor
-    private let output: ConnectionOutput
+    let output: ConnectionOutput
+    var waitingWriters = WaitingWriters()
     private var state: ClientConnectionState<ClientCall>
     private var reader: FrameReader
     private let configuration: ClientConfiguration
@@ -64,6 +65,7 @@ extension ClientConnection {
     /// Opens a call and writes its frame. `write` gets the call's id and the longest frame that the server takes.
     func open(
         _ sink: CallSink,
+        kind: MethodKind,
         deadline: Deadline?,
         now: NIODeadline,
         write: (_ buffer: inout ByteBuffer, _ callID: UInt32, _ frameLengthMax: Int) throws -> Void
@@ -89,7 +91,7 @@ extension ClientConnection {
             return fail(sink, CallError(.internalError, "the request could not be encoded: \(error)"))
         }
         let ticket = deadline.map { executor.schedule(self, callID: callID, at: $0.instant) }
-        state.open(ClientCall(sink: sink, deadlineTicket: ticket), isStreaming: sink.isStreaming)
+        state.open(ClientCall(sink: sink, deadlineTicket: ticket), kind: kind)
         sink.callID = callID
     }
 
@@ -105,10 +107,25 @@ extension ClientConnection {
         }
     }
 
+    /// Tells the server that a call's last request has been sent.
+    func finishRequests(_ callID: UInt32) {
+        if state.finishRequests(callID) { output.write { $0.writeRequestsEnd(callID: callID) } }
+    }
+
     /// A call that was not written: another connection may take it, unless the error is the call's own.
     private func fail(_ sink: CallSink, _ error: CallError) {
         sink.fail(CallFailure(error, certainlyDidNotRun: error.code == .unavailable))
         report(.callEnded)
+    }
+}
+
+extension ClientConnection: StreamSender {
+    var peerFrameLengthMax: Int { state.frameLengthMax }
+
+    func mayWrite(_ callID: UInt32) -> WriteVerdict { state.mayWrite(callID) }
+
+    func wrote(_ callID: UInt32, frameByteCount: Int) {
+        state.wrote(callID, frameByteCount: frameByteCount)
     }
 }
 
@@ -125,12 +142,17 @@ extension ClientConnection {
 
     private func end(_ call: ClientCall, _ failure: CallFailure?, message: ByteBuffer? = nil) {
         if let ticket = call.deadlineTicket { executor.unschedule(ticket) }
+        waitingWriters.resume(call.sink.callID)
         switch (call.sink, failure, message) {
+        case (.stream(let queue), nil, _?):
+            queue.finish(
+                CallFailure(CallError(.unimplemented, "the server's reply has a message, but the method a stream"))
+            )
         case (.stream(let queue), _, _): queue.finish(failure)
         case (.unary(let reply), let failure?, _): reply.finish(.failure(failure))
         case (.unary(let reply), nil, let message?): reply.finish(.success(message))
         case (.unary(let reply), nil, nil):
-            reply.finish(.failure(CallFailure(CallError(.internalError, "the server's reply has no message"))))
+            reply.finish(.failure(CallFailure(CallError(.unimplemented, "the server's reply has no message"))))
         }
         report(.callEnded)
     }
@@ -149,6 +171,7 @@ extension ClientConnection {
         case .established:
             output.handshakeCompleted()
             report(.established(callsMax: state.callsMax))
+            waitingWriters.resumeAll()
         case .complete(let call, let status, let message, let isRefused):
             let failure = status.callError.map { CallFailure($0, certainlyDidNotRun: isRefused) }
             end(call, failure, message: message)
@@ -161,6 +184,8 @@ extension ClientConnection {
             let text = "a response of \(byteCount) bytes is more than the client takes, which is \(limit)"
             end(call, CallFailure(CallError(.resourceExhausted, text)))
             closeIfFinished()
+        case .resumeWriting(let callID):
+            waitingWriters.resume(callID)
         case .answerPing(var opaque):
             output.write { $0.writePing(opaque.readInteger() ?? 0, flags: .acknowledgement) }
         case .drain:
@@ -216,6 +241,10 @@ extension ClientConnection: ChannelInboundHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         executor.endBatch()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { waitingWriters.resumeAll() }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -20,6 +20,7 @@ final class ConnectionHandle: Sendable {
     /// A call whose frame is written but for its id.
     private struct EncodedCall {
         var sink: CallSink
+        var kind: MethodKind
         var deadline: Deadline?
         var frame: Result<ByteBuffer, any Error>
     }
@@ -57,9 +58,9 @@ extension ConnectionHandle {
     typealias FrameWriter = (_ buffer: inout ByteBuffer, _ callID: UInt32, _ frameLengthMax: Int) throws -> Void
 
     /// Opens a call for which a place is reserved. Its outcome goes to the sink in any case.
-    func open(_ sink: CallSink, deadline: Deadline?, now: NIODeadline, write: FrameWriter) {
+    func open(_ sink: CallSink, kind: MethodKind, deadline: Deadline?, now: NIODeadline, write: FrameWriter) {
         if executor.eventLoop.inEventLoop {
-            return connection.value.open(sink, deadline: deadline, now: now, write: write)
+            return connection.value.open(sink, kind: kind, deadline: deadline, now: now, write: write)
         }
         let frame = Result { () throws(any Error) in
             var buffer = ByteBuffer()
@@ -67,7 +68,7 @@ extension ConnectionHandle {
             return buffer
         }
         let mustScheduleTurn = inbox.withLock { inbox in
-            inbox.calls.append(EncodedCall(sink: sink, deadline: deadline, frame: frame))
+            inbox.calls.append(EncodedCall(sink: sink, kind: kind, deadline: deadline, frame: frame))
             defer { inbox.isTurnScheduled = true }
             return !inbox.isTurnScheduled
         }
@@ -83,7 +84,10 @@ extension ConnectionHandle {
         let now = executor.now
         executor.beginBatch()
         for call in calls {
-            connection.value.open(call.sink, deadline: call.deadline, now: now) { buffer, callID, frameLengthMax in
+            connection.value.open(call.sink, kind: call.kind, deadline: call.deadline, now: now) {
+                buffer,
+                callID,
+                frameLengthMax in
                 var frame = try call.frame.get()
                 let length = frame.readableBytes - 4
                 guard length <= frameLengthMax else { throw MessageTooLarge(byteCount: length) }
@@ -92,6 +96,27 @@ extension ConnectionHandle {
             }
         }
         executor.endBatch()
+    }
+
+    /// Opens a call whose requests are a stream, for which a place is reserved. Returns when the CALL is written, and
+    /// throws a `CallFailure` if it is not.
+    func openRequests(
+        _ sink: CallSink,
+        kind: MethodKind,
+        _ attempt: CallAttempt
+    ) async throws -> StreamWriter<ClientConnection> {
+        let connection = connection
+        let open: @Sendable () -> UInt32 = { [executor] in
+            let now = executor.now
+            connection.value.open(sink, kind: kind, deadline: attempt.deadline, now: now) { buffer, callID, _ in
+                try attempt.call.options.metadata.checkKeys()
+                try buffer.writeCall(callID: callID) { attempt.head(now: now).encode(into: &$0) }
+            }
+            return sink.callID
+        }
+        let callID = executor.eventLoop.inEventLoop ? open() : try await executor.eventLoop.submit(open).get()
+        if callID == 0, let failure = sink.failure { throw failure }
+        return StreamWriter(sender: connection, eventLoop: executor.eventLoop, callID: callID)
     }
 
     func cancel(_ sink: CallSink) {

@@ -11,8 +11,8 @@ import Synchronization
 public final class MeshClient: Sendable {
     /// The target as text, for people.
     let targetDescription: String
-    private let configuration: ClientConfiguration
-    private let interceptors: [any ClientInterceptor]
+    let configuration: ClientConfiguration
+    let interceptors: [any ClientInterceptor]
     private let transport: any ClientTransport
     private let endpoints: EndpointSet
     private let resolver: Resolver
@@ -98,14 +98,14 @@ extension MeshClient {
             try await interceptors.run(request, call: context(method, options)) { call in
                 try await dispatch(call) { connection, attempt in
                     let queue = MessageQueue(windowByteCount: windowByteCount)
-                    connection.open(.stream(queue), attempt, request)
+                    connection.open(.stream(queue), kind: .serverStreaming, attempt, request)
                     return ResponseStream(OpenStream(queue: queue, connection: connection))
                 }
             }
         }
     }
 
-    private func context<Request, Response>(
+    func context<Request, Response>(
         _ method: MethodDescriptor<Request, Response>,
         _ options: CallOptions
     ) -> ClientCallContext {
@@ -118,7 +118,7 @@ extension MeshClient {
     }
 
     /// Gives the call its deadline and a connection. Sends it again only when it certainly did not run.
-    private func dispatch<Result: Sendable>(
+    func dispatch<Result: Sendable>(
         _ call: ClientCallContext,
         send: (ConnectionHandle, CallAttempt) async throws -> Result
     ) async throws -> Result {
@@ -149,7 +149,7 @@ extension MeshClient {
         return min(own, inherited)
     }
 
-    private func measured<Result>(_ method: String, _ body: () async throws -> Result) async throws -> Result {
+    func measured<Result>(_ method: String, _ body: () async throws -> Result) async throws -> Result {
         let metrics = methods.withLock { methods in
             if let metrics = methods[method] { return metrics }
             let metrics = self.metrics.method(method, side: .client)
@@ -162,6 +162,9 @@ extension MeshClient {
             let result = try await body()
             metrics.callEnded(.ok, nanoseconds: (transport.eventLoop.now - start).nanoseconds)
             return result
+        } catch let failure as BodyError {
+            metrics.callEnded(.cancelled, nanoseconds: (transport.eventLoop.now - start).nanoseconds)
+            throw failure.error
         } catch {
             let error = error as? CallError ?? CallError(.unknown, "an interceptor failed: \(error)")
             metrics.callEnded(error.code, nanoseconds: (transport.eventLoop.now - start).nanoseconds)
@@ -172,8 +175,8 @@ extension MeshClient {
 
 extension [any ClientInterceptor] {
     /// Makes a call inside of all interceptors.
-    fileprivate func run<Result: Sendable>(
-        _ request: any ProtobufMessage,
+    func run<Result: Sendable>(
+        _ request: (any ProtobufMessage)?,
         call: ClientCallContext,
         next: (ClientCallContext) async throws -> Result
     ) async throws -> Result {
@@ -183,7 +186,7 @@ extension [any ClientInterceptor] {
 
 extension ArraySlice<any ClientInterceptor> {
     fileprivate func run<Result: Sendable>(
-        _ request: any ProtobufMessage,
+        _ request: (any ProtobufMessage)?,
         call: ClientCallContext,
         next: (ClientCallContext) async throws -> Result
     ) async throws -> Result {

@@ -16,21 +16,13 @@ final class OpenStream: Sendable {
 
     /// The next payload, nil at the end. Throws `CallError`.
     func next() async throws -> ByteBuffer? {
-        let next = await withTaskCancellationHandler {
-            await queue.next()
-        } onCancel: {
-            cancel()
-        }
-        switch next {
-        case .message(let payload, let consumedByteCount):
-            if consumedByteCount > 0 { connection.consume(.stream(queue), byteCount: consumedByteCount) }
-            return payload
-        case .end:
-            return nil
-        case .failure(let failure):
-            throw failure.error
+        try await queue.nextPayload(cancel: cancel) { byteCount in
+            connection.consume(.stream(queue), byteCount: byteCount)
         }
     }
+
+    /// How the call failed, if it has.
+    var failure: CallFailure? { queue.failure }
 
     func cancel() {
         guard !queue.isFinished else { return }

@@ -21,6 +21,12 @@ final class PendingReply: Sendable {
         }
     }
 
+    var failure: CallFailure? {
+        state.withLock { state in
+            if case .finished(.failure(let failure)) = state { failure } else { nil }
+        }
+    }
+
     /// Starts the call and suspends until it is finished; to be called once.
     func outcome(start: () -> Void) async -> Outcome {
         // The unsafe kind saves an allocation a call. It is resumed exactly once: by the one who takes it out of

@@ -14,10 +14,12 @@ struct ClientConnectionState<Attachment> {
         case established(HelloHead)
         /// The call is over, with the reply's status and message.
         case complete(Attachment, StatusHead, message: ByteBuffer?, isRefused: Bool)
-        /// A message of a stream, and what the frame cost.
+        /// A message of a response stream, and what the frame cost.
         case message(Attachment, ByteBuffer, frameByteCount: Int)
         /// Fail a call whose message was over the limit; `isOpen` if the server must be told.
         case failOversized(callID: UInt32, Attachment, byteCount: Int, isOpen: Bool)
+        /// Wake the call's writers, which wait for credit.
+        case resumeWriting(callID: UInt32)
         case answerPing(ByteBuffer)
         /// Acknowledge, and open no more calls here.
         case drain(StatusHead)
@@ -35,8 +37,10 @@ struct ClientConnectionState<Attachment> {
     }
 
     private struct Call {
-        /// Only of a streaming call.
-        var window: ReceiveWindow?
+        /// For the response stream; nil when there is none.
+        var receiveWindow: ReceiveWindow?
+        /// For the request stream, until it has ended; nil too when there is none.
+        var sendWindow: SendWindow?
         let attachment: Attachment
     }
 
@@ -47,6 +51,8 @@ struct ClientConnectionState<Attachment> {
     private var calls: [UInt32: Call] = [:]
     private var pings: FloodGate
     private(set) var callsMax: Int
+    /// The credit with which the server has each request stream begin.
+    private var sendWindowByteCount = FlowControlFloor.windowBytes
     /// The longest frame that the server takes, as its length field counts.
     private(set) var frameLengthMax = FrameLimits.frameLengthFloor
 
@@ -83,9 +89,7 @@ extension ClientConnectionState {
         case .reply:
             return try receiveReply(frame)
         case .credit:
-            // No call of this client streams requests, so there is nothing that waits for it.
-            try checkOpened(frame.callID)
-            return .ignore
+            return try receiveCredit(frame)
         case .ping:
             if frame.flags.contains(.acknowledgement) { return .ignore }
             guard pings.admit(now: now) else { throw .pingFlood }
@@ -107,6 +111,7 @@ extension ClientConnectionState {
         hasHello = true
         if hello.callsMax > 0 { callsMax = Int(hello.callsMax) }
         frameLengthMax = hello.acceptedFrameLengthMax
+        try raiseSendWindows(to: hello.acceptedWindowByteCount)
         if case .awaitingHello = phase { phase = .open }
         return .established(hello)
     }
@@ -115,11 +120,29 @@ extension ClientConnectionState {
         try checkOpened(frame.callID)
         // The call may just have been cancelled here; the server could not know.
         guard var call = calls[frame.callID] else { return .ignore }
-        guard call.window != nil else { throw .unexpectedData }
-        try call.window?.receive(frame.header.frameByteCount)
+        guard call.receiveWindow != nil, frame.flags.contains(.message) else { throw .unexpectedData }
+        try call.receiveWindow?.receive(frame.header.frameByteCount)
         calls[frame.callID] = call
-        guard frame.flags.contains(.message) else { return .ignore }
         return .message(call.attachment, frame.payload, frameByteCount: frame.header.frameByteCount)
+    }
+
+    /// The server's HELLO is the first that it sends, so no credit has been granted yet to the calls that were opened
+    /// before it came.
+    private mutating func raiseSendWindows(to byteCount: Int) throws(MalformedFrame) {
+        let raise = UInt32(byteCount - sendWindowByteCount)
+        sendWindowByteCount = byteCount
+        for callID in calls.keys { try calls[callID]?.sendWindow?.grant(raise) }
+    }
+
+    private mutating func receiveCredit(_ frame: Frame) throws(MalformedFrame) -> Action {
+        try checkOpened(frame.callID)
+        guard let byteCount: UInt32 = frame.payload.getInteger(at: frame.payload.readerIndex) else {
+            throw .badControlPayload
+        }
+        // The requests may all be sent, or the call be over; the server could not know.
+        guard calls[frame.callID]?.sendWindow != nil else { return .ignore }
+        try calls[frame.callID]?.sendWindow?.grant(byteCount)
+        return .resumeWriting(callID: frame.callID)
     }
 
     private mutating func receiveReply(_ frame: Frame) throws(MalformedFrame) -> Action {
@@ -162,11 +185,30 @@ extension ClientConnectionState {
     var nextCallID: UInt32 { lastCallID + 1 }
 
     /// Opens the call `nextCallID`; only where `mayOpen` is true.
-    mutating func open(_ attachment: Attachment, isStreaming: Bool) {
+    mutating func open(_ attachment: Attachment, kind: MethodKind) {
         precondition(mayOpen, "a call may be opened only where mayOpen says so")
         lastCallID += 1
-        let window = isStreaming ? ReceiveWindow(size: limits.windowBytes) : nil
-        calls[lastCallID] = Call(window: window, attachment: attachment)
+        calls[lastCallID] = Call(
+            receiveWindow: kind.streamsResponses ? ReceiveWindow(size: limits.windowBytes) : nil,
+            sendWindow: kind.streamsRequests ? SendWindow(byteCount: sendWindowByteCount) : nil,
+            attachment: attachment
+        )
+    }
+
+    func mayWrite(_ callID: UInt32) -> WriteVerdict {
+        guard let window = calls[callID]?.sendWindow else { return .never }
+        return window.isOpen ? .now : .whenCreditArrives
+    }
+
+    mutating func wrote(_ callID: UInt32, frameByteCount: Int) {
+        calls[callID]?.sendWindow?.spend(frameByteCount)
+    }
+
+    /// Ends the requests of a call. True if the server must be told.
+    mutating func finishRequests(_ callID: UInt32) -> Bool {
+        guard calls[callID]?.sendWindow != nil else { return false }
+        calls[callID]?.sendWindow = nil
+        return true
     }
 
     /// Ends a call from this side. Its attachment if it was open, and then the server must be told.
@@ -176,7 +218,7 @@ extension ClientConnectionState {
 
     /// Notes that a stream's reader took messages. Returns the credit to grant, if it is time.
     mutating func consume(_ callID: UInt32, frameByteCount: Int) -> UInt32? {
-        calls[callID]?.window?.consume(frameByteCount)
+        calls[callID]?.receiveWindow?.consume(frameByteCount)
     }
 
     /// Opens no more calls, as if the server had asked for it.

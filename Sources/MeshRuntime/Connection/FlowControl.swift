@@ -1,3 +1,16 @@
+enum FlowControlFloor {
+    /// The credit that every call starts with when a HELLO says nothing.
+    static let windowBytes = 64 * 1024
+}
+
+/// Whether a message may be sent in a call.
+enum WriteVerdict: Hashable, Sendable {
+    case now
+    case whenCreditArrives
+    /// The call is over, or has no stream in this direction any more.
+    case never
+}
+
 /// What a sender of DATA may still send in one call. It may overdraw by one message, so that a message larger than
 /// the window can pass at all.
 struct SendWindow: Hashable, Sendable {

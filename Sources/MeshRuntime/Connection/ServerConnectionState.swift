@@ -6,6 +6,8 @@ struct ServerConnectionState<Attachment> {
     struct Limits: Hashable, Sendable {
         /// Open calls, counted until their handlers have returned.
         var callsMax = 256
+        /// What a client may send ahead of each handler that reads a stream.
+        var windowBytes = FlowControlFloor.windowBytes
         var pingsPerSecondMax = 100
         var cancelsPerSecondMax = 10_000
     }
@@ -16,23 +18,20 @@ struct ServerConnectionState<Attachment> {
         case open(callID: UInt32, CallHead, message: ByteBuffer?, isEnded: Bool)
         /// Answer REFUSED: the handler never ran.
         case refuse(callID: UInt32, CallError)
-        /// Fail a call whose message was over its limit.
+        /// Fail a call whose first message was over its limit; there is no handler.
         case failOversized(callID: UInt32, byteCount: Int)
+        /// A message of a request stream, what the frame cost, and whether it was the last; nil for an end alone.
+        case message(Attachment, ByteBuffer?, frameByteCount: Int, isEnd: Bool)
+        /// Fail an open call, in whose request stream was a message over the limit.
+        case endOversized(Attachment, byteCount: Int)
         /// Cancel the handler's task; there is no answer.
         case cancel(Attachment)
-        /// Wake the writers that wait for credit.
-        case resumeWriting(Attachment)
+        /// Wake the call's writers, which wait for credit.
+        case resumeWriting(callID: UInt32)
         case answerPing(ByteBuffer)
         /// Nothing more is to come: close when `isFinished`.
         case drainAcknowledged
         case ignore
-    }
-
-    enum WriteVerdict: Hashable, Sendable {
-        case now
-        case whenCreditArrives
-        /// The call is over.
-        case never
     }
 
     private enum Phase {
@@ -50,7 +49,10 @@ struct ServerConnectionState<Attachment> {
     private struct Call {
         /// Cancelled or expired: nobody waits for the handler, which still holds its slot.
         var isAbandoned = false
-        var window: SendWindow
+        /// For what the handler sends.
+        var sendWindow: SendWindow
+        /// For the request stream, until it has ended; nil too when there is none.
+        var receiveWindow: ReceiveWindow?
         let attachment: Attachment
     }
 
@@ -93,9 +95,7 @@ extension ServerConnectionState {
         case .call:
             return try receiveCall(frame)
         case .data:
-            try checkOpened(frame.callID)
-            guard calls[frame.callID] == nil else { throw .unexpectedData }
-            return .ignore
+            return try receiveData(frame)
         case .cancel:
             return try receiveCancel(callID: frame.callID, now: now)
         case .credit:
@@ -116,7 +116,7 @@ extension ServerConnectionState {
     private mutating func receiveHello(_ frame: Frame) throws(MalformedFrame) -> Action {
         guard case .awaitingHello = phase else { throw .secondHello }
         let hello = try HelloHead(decoding: frame.head)
-        windowByteCount = min(max(Int(hello.windowBytes), FlowControlFloor.windowBytes), Int(Int32.max))
+        windowByteCount = hello.acceptedWindowByteCount
         phase = .open
         return .established(hello)
     }
@@ -142,6 +142,23 @@ extension ServerConnectionState {
         )
     }
 
+    private mutating func receiveData(_ frame: Frame) throws(MalformedFrame) -> Action {
+        try checkOpened(frame.callID)
+        let isEnd = frame.flags.contains(.end)
+        let hasMessage = frame.flags.contains(.message)
+        guard isEnd || hasMessage else { throw .unexpectedData }
+        // The call may just have been answered; the client could not know.
+        guard let call = calls[frame.callID] else { return .ignore }
+        guard call.receiveWindow != nil else { throw .unexpectedData }
+        // An end alone is free, so that a sender without credit can say it.
+        let frameByteCount = hasMessage ? frame.header.frameByteCount : 0
+        if hasMessage { try calls[frame.callID]?.receiveWindow?.receive(frameByteCount) }
+        if isEnd { calls[frame.callID]?.receiveWindow = nil }
+        if call.isAbandoned { return .ignore }
+        let message = hasMessage ? frame.payload : nil
+        return .message(call.attachment, message, frameByteCount: frameByteCount, isEnd: isEnd)
+    }
+
     private mutating func receiveOversized(_ header: FrameHeader) throws(MalformedFrame) -> Action {
         switch header.type {
         case .call:
@@ -149,8 +166,10 @@ extension ServerConnectionState {
             return .failOversized(callID: header.callID, byteCount: header.payloadLength)
         case .data:
             try checkOpened(header.callID)
-            guard calls[header.callID] == nil else { throw .unexpectedData }
-            return .ignore
+            guard let call = calls[header.callID] else { return .ignore }
+            guard call.receiveWindow != nil else { throw .unexpectedData }
+            if call.isAbandoned { return .ignore }
+            return .endOversized(call.attachment, byteCount: header.payloadLength)
         case .hello, .reply, .cancel, .credit, .ping, .drain:
             throw .wrongDirection
         }
@@ -169,8 +188,8 @@ extension ServerConnectionState {
         }
         // A call that is over has no window to fill; the client could not know.
         guard let call = calls[frame.callID], !call.isAbandoned else { return .ignore }
-        try calls[frame.callID]?.window.grant(byteCount)
-        return .resumeWriting(call.attachment)
+        try calls[frame.callID]?.sendWindow.grant(byteCount)
+        return .resumeWriting(callID: frame.callID)
     }
 
     private mutating func noteNewCall(_ callID: UInt32) throws(MalformedFrame) {
@@ -186,9 +205,18 @@ extension ServerConnectionState {
 // MARK: What this side does
 
 extension ServerConnectionState {
-    /// Takes a slot for a call that `open` announced.
-    mutating func begin(_ callID: UInt32, _ attachment: Attachment) {
-        calls[callID] = Call(window: SendWindow(byteCount: windowByteCount), attachment: attachment)
+    /// Takes a slot for a call that `open` announced, and whose request stream goes on if `isReceiving`.
+    mutating func begin(_ callID: UInt32, _ attachment: Attachment, isReceiving: Bool = false) {
+        calls[callID] = Call(
+            sendWindow: SendWindow(byteCount: windowByteCount),
+            receiveWindow: isReceiving ? ReceiveWindow(size: limits.windowBytes) : nil,
+            attachment: attachment
+        )
+    }
+
+    /// Notes that a handler took messages. Returns the credit to grant, if it is time.
+    mutating func consume(_ callID: UInt32, frameByteCount: Int) -> UInt32? {
+        calls[callID]?.receiveWindow?.consume(frameByteCount)
     }
 
     /// Marks a call as of no more use to its caller; its attachment if it was of use until now.
@@ -206,11 +234,11 @@ extension ServerConnectionState {
 
     func mayWrite(_ callID: UInt32) -> WriteVerdict {
         guard let call = calls[callID], !call.isAbandoned else { return .never }
-        return call.window.isOpen ? .now : .whenCreditArrives
+        return call.sendWindow.isOpen ? .now : .whenCreditArrives
     }
 
     mutating func wrote(_ callID: UInt32, frameByteCount: Int) {
-        calls[callID]?.window.spend(frameByteCount)
+        calls[callID]?.sendWindow.spend(frameByteCount)
     }
 
     /// True if a DRAIN is to be sent now.
@@ -235,12 +263,4 @@ extension ServerConnectionState {
         for callID in waiting.keys { calls[callID]?.isAbandoned = true }
         return waiting.values.map(\.attachment)
     }
-
-    /// The calls that wait for credit or for nothing, for waking them when the channel takes bytes again.
-    var attachments: [Attachment] { calls.values.filter { !$0.isAbandoned }.map(\.attachment) }
-}
-
-enum FlowControlFloor {
-    /// The credit that every call starts with when a HELLO says nothing.
-    static let windowBytes = 64 * 1024
 }

@@ -28,12 +28,14 @@ struct FrameLimits: Hashable, Sendable {
     /// Whether the payload that a header announces may be read into memory. `head` is the frame's head, which names
     /// the method of a CALL.
     func allows(_ header: FrameHeader, method: () -> String?) -> Bool {
-        let payloadLength = header.payloadLength
-        if payloadLength <= unquestionedMessageBytes { return true }
-        if payloadLength > messageBytesMax { return false }
-        guard header.type == .call, let method = method(), let limit = methodMessageBytesMax[method] else {
-            return true
-        }
-        return payloadLength <= limit
+        if header.payloadLength <= unquestionedMessageBytes { return true }
+        if header.payloadLength > messageBytesMax { return false }
+        guard header.type == .call, let method = method() else { return true }
+        return allows(byteCount: header.payloadLength, method: method)
+    }
+
+    /// Whether a method takes a message of this size.
+    func allows(byteCount: Int, method: String) -> Bool {
+        byteCount <= unquestionedMessageBytes || byteCount <= methodMessageBytesMax[method] ?? messageBytesMax
     }
 }

@@ -7,6 +7,18 @@ extension ByteBuffer {
         writeFrame(.hello, callID: FrameHeader.magic) { hello.encode(into: &$0) }
     }
 
+    /// Writes the CALL of a stream of requests, which all follow it.
+    mutating func writeCall(callID: UInt32, head: (inout ByteBuffer) -> Void) throws {
+        let start = writerIndex
+        writeFrame(.call, callID: callID, head: head)
+        try checkHead(from: start)
+    }
+
+    /// Writes that a call's requests are all sent.
+    mutating func writeRequestsEnd(callID: UInt32) {
+        writeFrame(.data, flags: .end, callID: callID) { _ in }
+    }
+
     mutating func writeCancel(callID: UInt32) {
         writeFrame(.cancel, callID: callID) { _ in }
     }
@@ -48,9 +60,7 @@ extension ByteBuffer {
         let start = writerIndex
         writeFrame(type, flags: flags.union(.message), callID: callID, head: head)
         let headEnd = writerIndex
-        guard headEnd - start - FrameHeader.byteCount <= FrameLimits.headBytesMax else {
-            throw CallError(.resourceExhausted, "metadata of more than 16 KiB does not fit a frame's head")
-        }
+        try checkHead(from: start)
         try message.withPackedMessage { packed in
             let length = headEnd - start - 4 + packed.size
             guard length <= frameLengthMax else { throw MessageTooLarge(byteCount: packed.size) }
@@ -58,6 +68,13 @@ extension ByteBuffer {
             setInteger(UInt32(length), at: start)
         }
         return writerIndex - start
+    }
+
+    /// Throws if the head of the frame that was just written is too long.
+    private func checkHead(from start: Int) throws {
+        guard writerIndex - start - FrameHeader.byteCount <= FrameLimits.headBytesMax else {
+            throw CallError(.resourceExhausted, "metadata of more than 16 KiB does not fit a frame's head")
+        }
     }
 
     /// Writes a frame whose head a body writes, and which has no payload.

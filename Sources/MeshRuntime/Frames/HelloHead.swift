@@ -45,6 +45,9 @@ struct HelloHead: Hashable, Sendable {
         min(max(Int(frameBytesMax), FrameLimits.frameLengthFloor), FrameLimits.frameLengthCeiling)
     }
 
+    /// The credit with which a call's messages to this peer begin.
+    var acceptedWindowByteCount: Int { min(max(Int(windowBytes), FlowControlFloor.windowBytes), Int(Int32.max)) }
+
     /// The names and tokens are configuration: one that no peer would take is a mistake of ours.
     func encode(into buffer: inout ByteBuffer) {
         precondition(peer.utf8.count <= Self.peerBytesMax, "a peer name must have at most 128 bytes (is \"\(peer)\")")

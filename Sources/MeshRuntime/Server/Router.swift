@@ -39,18 +39,41 @@ public struct Router {
     ) {
         add(method) { call, message, context, interceptors in
             let request = try Request(decodingPayload: message)
-            let writer = ResponseWriter<Response>(call: call, eventLoop: call.eventLoop)
+            let responses: ResponseWriter<Response> = call.value.responses()
             try await interceptors.run(request, context: context) { context in
-                try await handler(request, writer, context)
+                try await handler(request, responses, context)
             }
             call.value.endStream()
         }
     }
 
-    /// Answers a method of any other kind with UNIMPLEMENTED until the runtime carries it.
-    public mutating func registerUnimplemented<Request, Response>(_ method: MethodDescriptor<Request, Response>) {
-        add(method) { _, _, context, _ in
-            throw CallError(.unimplemented, "\(context.method) streams requests, which this server does not carry yet")
+    /// Serves a client-streaming method. The handler need not read all requests before it answers.
+    public mutating func registerClientStreaming<Request, Response>(
+        _ method: MethodDescriptor<Request, Response>,
+        handler: @escaping @Sendable (RequestStream<Request>, CallContext) async throws -> Response
+    ) {
+        add(method) { call, _, context, interceptors in
+            let requests = RequestStream<Request>(call)
+            let response = try await interceptors.run(nil, context: context) { context in
+                try await handler(requests, context)
+            }
+            try call.value.reply(response)
+        }
+    }
+
+    /// Serves a bidirectional method. The stream of responses ends when the handler returns.
+    public mutating func registerBidirectional<Request, Response>(
+        _ method: MethodDescriptor<Request, Response>,
+        handler:
+            @escaping @Sendable (RequestStream<Request>, ResponseWriter<Response>, CallContext) async throws -> Void
+    ) {
+        add(method) { call, _, context, interceptors in
+            let requests = RequestStream<Request>(call)
+            let responses: ResponseWriter<Response> = call.value.responses()
+            try await interceptors.run(nil, context: context) { context in
+                try await handler(requests, responses, context)
+            }
+            call.value.endStream()
         }
     }
 
@@ -83,20 +106,12 @@ struct ServedMethod: Sendable {
     let kind: MethodKind
     let metrics: MethodMetrics
     let body: Body
-
-    /// Whether the request is one message, which then comes with the CALL.
-    var takesOneRequest: Bool {
-        switch kind {
-        case .unary, .serverStreaming: true
-        case .clientStreaming, .bidirectionalStreaming: false
-        }
-    }
 }
 
 extension [any ServerInterceptor] {
     /// Runs a handler inside of all interceptors.
     func run<Result: Sendable>(
-        _ request: any ProtobufMessage,
+        _ request: (any ProtobufMessage)?,
         context: CallContext,
         handler: (CallContext) async throws -> Result
     ) async throws -> Result {
@@ -106,7 +121,7 @@ extension [any ServerInterceptor] {
 
 extension ArraySlice<any ServerInterceptor> {
     fileprivate func run<Result: Sendable>(
-        _ request: any ProtobufMessage,
+        _ request: (any ProtobufMessage)?,
         context: CallContext,
         handler: (CallContext) async throws -> Result
     ) async throws -> Result {

@@ -13,11 +13,14 @@ final class ServerCall {
     /// Why nobody waits for the handler any more.
     private var abandonment: StatusCode?
     private var deadlineTicket: DeadlineTicket?
-    /// Writers that wait for credit or for the channel, in order.
-    private var waitingWriters: [CheckedContinuation<Void, Never>] = []
+    /// What the client streams; nil for a method with one request.
+    let requests: MessageQueue?
 
     init(callID: UInt32, method: ServedMethod, connection: ServerConnection) {
         self.callID = callID
+        requests =
+            method.kind.streamsRequests
+            ? MessageQueue(windowByteCount: connection.core.configuration.connectionLimits.windowBytes) : nil
         self.method = method
         self.connection = connection
         started = connection.executor.now
@@ -51,12 +54,16 @@ final class ServerCall {
         abandon(.cancelled)
     }
 
-    /// The caller waits no longer, and is told so. The deadline's ticket is used up.
+    /// The deadline's ticket is used up.
     func expire() {
         deadlineTicket = nil
-        let error = CallError(.deadlineExceeded, "the deadline passed while \(method.name) was being served")
+        endEarly(CallError(.deadlineExceeded, "the deadline passed while \(method.name) was being served"))
+    }
+
+    /// Answers for the handler, which is cancelled.
+    func endEarly(_ error: CallError) {
         connection.output.write { $0.writeReply(callID: callID, status: StatusHead(error)) }
-        abandon(.deadlineExceeded)
+        abandon(error.code)
     }
 
     private func abandon(_ code: StatusCode) {
@@ -64,7 +71,8 @@ final class ServerCall {
         deadlineTicket = nil
         abandonment = code
         task?.cancel()
-        resumeWriting()
+        requests?.finish(CallFailure(CallError(code, "nobody waits for the answer any more")))
+        connection.waitingWriters.resume(callID)
     }
 }
 
@@ -118,43 +126,23 @@ extension ServerCall {
     }
 }
 
-// MARK: Streaming
+// MARK: The requests
 
 extension ServerCall {
-    /// Sends one message if there is credit and the channel takes bytes. False if the writer must wait.
-    func send(_ message: some ProtobufMessage) throws -> Bool {
-        switch connection.mayWrite(callID) {
-        case .never:
-            throw CancellationError()
-        case .whenCreditArrives:
-            return false
-        case .now:
-            guard waitingWriters.isEmpty, connection.output.isWritable else { return false }
-            do {
-                try connection.writeData(callID: callID, message)
-            } catch let error as MessageTooLarge {
-                throw CallError(
-                    .resourceExhausted,
-                    "a message of \(error.byteCount) bytes is more than the caller takes"
-                )
-            }
-            return true
-        }
+    /// Takes in what has arrived of the request stream.
+    func receive(_ message: ByteBuffer?, frameByteCount: Int, isEnd: Bool) {
+        if let message { requests?.add(message, frameByteCount: frameByteCount) }
+        if isEnd { requests?.finish(nil) }
     }
 
-    /// Resumes the writer when it is worth trying again, which may be at once for a writer that comes from elsewhere.
-    func waitToSend(_ writer: CheckedContinuation<Void, Never>) {
-        if connection.mayWrite(callID) == .whenCreditArrives || !connection.output.isWritable, abandonment == nil {
-            waitingWriters.append(writer)
-        } else {
-            writer.resume()
-        }
+    /// Notes that the handler took so much.
+    func consume(_ byteCount: Int) {
+        connection.consume(callID, byteCount: byteCount)
     }
 
-    /// Lets the waiting writers try again.
-    func resumeWriting() {
-        let writers = waitingWriters
-        waitingWriters = []
-        for writer in writers { writer.resume() }
+    func responses<Response>() -> ResponseWriter<Response> {
+        let eventLoop = connection.executor.eventLoop
+        let sender = NIOLoopBound(connection, eventLoop: eventLoop)
+        return ResponseWriter(writer: StreamWriter(sender: sender, eventLoop: eventLoop, callID: callID))
     }
 }

@@ -14,6 +14,8 @@ public struct ServerConfiguration: Sendable {
     public var messageBytesMax = 4 * 1024 * 1024
     /// Smaller limits in bytes for single methods, by `package.Service/Method`.
     public var methodMessageBytesMax: [String: Int] = [:]
+    /// Bytes of a request stream that a client may send ahead of the handler that reads them; at least 65,536.
+    public var windowBytes = 256 * 1024
     /// How long a drain waits for open calls before it cancels them.
     public var drainTimeout = Duration.seconds(25)
     /// How long a drain waits for a client to acknowledge; calls that it sends later are refused.
@@ -36,6 +38,7 @@ public struct ServerConfiguration: Sendable {
     var connectionLimits: ServerConnectionState<ServerCall>.Limits {
         var limits = floodLimits
         limits.callsMax = callsPerConnectionMax
+        limits.windowBytes = max(windowBytes, FlowControlFloor.windowBytes)
         return limits
     }
 
@@ -43,7 +46,7 @@ public struct ServerConfiguration: Sendable {
         HelloHead(
             frameBytesMax: frameLimits.frameLengthMax,
             callsMax: callsPerConnectionMax,
-            windowBytes: FlowControlFloor.windowBytes,
+            windowBytes: connectionLimits.windowBytes,
             peer: name
         )
     }

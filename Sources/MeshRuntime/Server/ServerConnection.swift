@@ -9,7 +9,8 @@ final class ServerConnection {
     private var state: ServerConnectionState<ServerCall>
     private var reader: FrameReader
     private var peer: PeerIdentity
-    private var clientFrameLengthMax = FrameLimits.frameLengthFloor
+    private(set) var peerFrameLengthMax = FrameLimits.frameLengthFloor
+    var waitingWriters = WaitingWriters()
     private var connectionID: UInt64?
     /// A read that waits for the channel to be writable: a client that does not take its answers may not send calls.
     private var hasPendingRead = false
@@ -72,9 +73,17 @@ extension ServerConnection {
 
 // MARK: What calls do
 
-extension ServerConnection {
-    func mayWrite(_ callID: UInt32) -> ServerConnectionState<ServerCall>.WriteVerdict {
-        state.mayWrite(callID)
+extension ServerConnection: StreamSender {
+    func mayWrite(_ callID: UInt32) -> WriteVerdict { state.mayWrite(callID) }
+
+    func wrote(_ callID: UInt32, frameByteCount: Int) {
+        state.wrote(callID, frameByteCount: frameByteCount)
+    }
+
+    func consume(_ callID: UInt32, byteCount: Int) {
+        if let credit = state.consume(callID, frameByteCount: byteCount) {
+            output.write { $0.writeCredit(callID: callID, byteCount: credit) }
+        }
     }
 
     func writeReply(callID: UInt32, _ message: some ProtobufMessage) throws {
@@ -84,23 +93,9 @@ extension ServerConnection {
                 flags: .end,
                 callID: callID,
                 message: message,
-                frameLengthMax: clientFrameLengthMax
+                frameLengthMax: peerFrameLengthMax
             )
         }
-    }
-
-    func writeData(callID: UInt32, _ message: some ProtobufMessage) throws {
-        var frameByteCount = 0
-        try output.write { buffer throws(any Error) in
-            frameByteCount = try buffer.writeMessage(
-                .data,
-                flags: [],
-                callID: callID,
-                message: message,
-                frameLengthMax: clientFrameLengthMax
-            )
-        }
-        state.wrote(callID, frameByteCount: frameByteCount)
     }
 
     /// Frees the call's slot. True if the caller still waits.
@@ -119,17 +114,25 @@ extension ServerConnection {
         case .established(let hello):
             output.handshakeCompleted()
             peer = PeerIdentity(name: hello.peer, token: hello.token, address: peer.address)
-            clientFrameLengthMax = hello.acceptedFrameLengthMax
+            peerFrameLengthMax = hello.acceptedFrameLengthMax
         case .open(let callID, let head, let message, let isEnded):
             open(callID, head, message: message, isEnded: isEnded, now: now)
         case .refuse(let callID, let error):
             fail(callID, error, flags: .refused)
         case .failOversized(let callID, let byteCount):
-            fail(callID, CallError(.resourceExhausted, "a request of \(byteCount) bytes is more than the method takes"))
+            fail(callID, .oversizedRequest(byteCount: byteCount))
+        case .message(let call, let message, let frameByteCount, let isEnd):
+            let byteCount = message?.readableBytes ?? 0
+            guard core.frameLimits.allows(byteCount: byteCount, method: call.method.name) else {
+                return endOversized(call, byteCount: byteCount)
+            }
+            call.receive(message, frameByteCount: frameByteCount, isEnd: isEnd)
+        case .endOversized(let call, let byteCount):
+            endOversized(call, byteCount: byteCount)
         case .cancel(let call):
             call.cancel()
-        case .resumeWriting(let call):
-            call.resumeWriting()
+        case .resumeWriting(let callID):
+            waitingWriters.resume(callID)
         case .answerPing(var opaque):
             output.write { $0.writePing(opaque.readInteger() ?? 0, flags: .acknowledgement) }
         case .drainAcknowledged:
@@ -144,10 +147,10 @@ extension ServerConnection {
         guard let method = core.methods[head.method] else {
             return fail(callID, CallError(.unimplemented, "\(head.method) is not served here"))
         }
-        guard !method.takesOneRequest || message != nil && isEnded else {
+        guard method.kind.streamsRequests || message != nil && isEnded else {
             return fail(
                 callID,
-                CallError(.internalError, "\(head.method) takes exactly one request, with the CALL frame")
+                CallError(.unimplemented, "\(head.method) takes exactly one request, with the CALL frame")
             )
         }
         let context = CallContext(
@@ -158,8 +161,15 @@ extension ServerConnection {
             trace: head.trace ?? .random()
         )
         let call = ServerCall(callID: callID, method: method, connection: self)
-        state.begin(callID, call)
+        state.begin(callID, call, isReceiving: !isEnded)
+        // The first request may come with the CALL, which is paid for by no credit.
+        call.receive(message, frameByteCount: 0, isEnd: isEnded)
         call.start(message: message ?? ByteBuffer(), context: context)
+    }
+
+    private func endOversized(_ call: ServerCall, byteCount: Int) {
+        guard state.abandon(call.callID) != nil else { return }
+        call.endEarly(.oversizedRequest(byteCount: byteCount))
     }
 
     /// Answers a call that has no handler.
@@ -225,7 +235,7 @@ extension ServerConnection: ChannelDuplexHandler {
             hasPendingRead = false
             context.read()
         }
-        for call in state.attachments { call.resumeWriting() }
+        waitingWriters.resumeAll()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -278,5 +288,11 @@ extension ServerConnection: DeadlineObserver {
 
     private func scheduleTick() {
         _ = executor.schedule(self, callID: 0, at: executor.now + ConnectionTimeouts.tick)
+    }
+}
+
+extension CallError {
+    fileprivate static func oversizedRequest(byteCount: Int) -> CallError {
+        CallError(.resourceExhausted, "a request of \(byteCount) bytes is more than the method takes")
     }
 }

@@ -17,7 +17,7 @@ import Testing
         let journal: Journal
 
         func intercept<Result: Sendable>(
-            _ request: any ProtobufMessage,
+            _ request: (any ProtobufMessage)?,
             context: CallContext,
             next: (CallContext) async throws -> Result
         ) async throws -> Result {
@@ -29,7 +29,7 @@ import Testing
 
     struct TokenCheck: ServerInterceptor {
         func intercept<Result: Sendable>(
-            _ request: any ProtobufMessage,
+            _ request: (any ProtobufMessage)?,
             context: CallContext,
             next: (CallContext) async throws -> Result
         ) async throws -> Result {
@@ -44,7 +44,7 @@ import Testing
         let journal: Journal
 
         func intercept<Result: Sendable>(
-            _ request: any ProtobufMessage,
+            _ request: (any ProtobufMessage)?,
             call: ClientCallContext,
             next: (ClientCallContext) async throws -> Result
         ) async throws -> Result {

@@ -54,8 +54,7 @@ import Testing
         var iterator = stream.makeAsyncIterator()
         _ = try await iterator.next()
         // A call on the same connection comes back behind all that the writer could send.
-        let other = try await client.serverStreaming(EchoService.upload, MeshV1.Pair())
-        await #expect(throws: CallError.self) { for try await _ in other {} }
+        _ = try await client.unary(EchoService.echo, MeshV1.Pair())
         #expect(written.value == 10)
         var count = 1
         while try await iterator.next() != nil { count += 1 }
@@ -81,16 +80,6 @@ import Testing
         var count = 0
         for try await _ in stream { count += 1 }
         #expect(count == 200)
-        await client.close()
-    }
-
-    @Test func requestStreamsAreUnimplemented() async throws {
-        let mesh = InMemoryMesh(services: [EchoService()])
-        let client = mesh.makeClient()
-        let error = await #expect(throws: CallError.self) {
-            try await client.unary(EchoService.upload, MeshV1.Pair())
-        }
-        #expect(error?.code == .unimplemented)
         await client.close()
     }
 }

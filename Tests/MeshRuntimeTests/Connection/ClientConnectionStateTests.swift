@@ -19,13 +19,13 @@ import Testing
     @Test func callsMayBeOpenedBeforeTheServerSpeaks() {
         var state = open()
         #expect(state.mayOpen)
-        state.open("one", isStreaming: false)
+        state.open("one", kind: .unary)
         #expect(state.openCallCount == 1)
     }
 
     @Test func replyCompletesItsCallOnce() throws {
         var state = open()
-        state.open("one", isStreaming: false)
+        state.open("one", kind: .unary)
         let reply = TestFrames.raw(.reply, [.end, .message], callID: 1, payload: [7])
         guard case .complete("one", let status, let message, false) = try receive(reply, in: &state) else {
             Issue.record("the reply must complete the call")
@@ -45,20 +45,20 @@ import Testing
     ])
     func frameOfACallThatNeverWasIsMalformed(bytes: [UInt8]) throws {
         var state = open()
-        state.open("one", isStreaming: false)
+        state.open("one", kind: .unary)
         #expect(throws: MalformedFrame.callNeverOpened) { try receive(bytes, in: &state) }
     }
 
     @Test(arguments: [TestFrames.call(1), TestFrames.raw(.cancel, callID: 1)])
     func clientsFramesAreMalformedFromAServer(bytes: [UInt8]) throws {
         var state = open()
-        state.open("one", isStreaming: false)
+        state.open("one", kind: .unary)
         #expect(throws: MalformedFrame.wrongDirection) { try receive(bytes, in: &state) }
     }
 
     @Test func dataInAUnaryCallIsMalformed() throws {
         var state = open()
-        state.open("one", isStreaming: false)
+        state.open("one", kind: .unary)
         #expect(throws: MalformedFrame.unexpectedData) {
             try receive(TestFrames.raw(.data, [.message], callID: 1), in: &state)
         }
@@ -68,12 +68,57 @@ import Testing
         var limits = State.Limits()
         limits.windowBytes = 1000
         var state = State(limits: limits, now: Self.start)
-        state.open("one", isStreaming: true)
+        state.open("one", kind: .serverStreaming)
         let message = TestFrames.raw(.data, [.message], callID: 1, payload: Array(repeating: 0, count: 988))
         let overdraw = TestFrames.raw(.data, [.message], callID: 1, payload: Array(repeating: 0, count: 5000))
         _ = try receive(TestFrames.raw(.data, [.message], callID: 1, payload: [1]), in: &state)
         _ = try receive(overdraw, in: &state)
         #expect(throws: MalformedFrame.dataBeyondCredit) { try receive(message, in: &state) }
+    }
+
+    @Test func requestsAreSentWhileThereIsCreditAndEndOnce() throws {
+        var state = open()
+        state.open("one", kind: .clientStreaming)
+        #expect(state.mayWrite(1) == .now)
+        state.wrote(1, frameByteCount: FlowControlFloor.windowBytes)
+        #expect(state.mayWrite(1) == .whenCreditArrives)
+        guard case .resumeWriting(1) = try receive(Self.credit(1, 1), in: &state) else {
+            Issue.record("the writer must be resumed")
+            return
+        }
+        #expect(state.mayWrite(1) == .now)
+        let isFirstEnd = state.finishRequests(1)
+        let isSecondEnd = state.finishRequests(1)
+        #expect(isFirstEnd && !isSecondEnd)
+        #expect(state.mayWrite(1) == .never)
+        guard case .ignore = try receive(Self.credit(1, 1), in: &state) else {
+            Issue.record("credit for requests that are all sent must be ignored")
+            return
+        }
+    }
+
+    private static func credit(_ callID: UInt32, _ byteCount: UInt32) -> [UInt8] {
+        TestFrames.written { $0.writeCredit(callID: callID, byteCount: byteCount) }
+    }
+
+    /// The server counts from what its HELLO says, and would otherwise wait for bytes that the client holds back.
+    @Test func helloRaisesTheCreditOfCallsThatWereOpenedBeforeIt() throws {
+        var state = open()
+        state.open("one", kind: .bidirectionalStreaming)
+        state.wrote(1, frameByteCount: FlowControlFloor.windowBytes)
+        #expect(state.mayWrite(1) == .whenCreditArrives)
+        try receive(
+            TestFrames.written { $0.writeHello(HelloHead(frameBytesMax: 0, callsMax: 0, windowBytes: 65_537)) },
+            in: &state
+        )
+        #expect(state.mayWrite(1) == .now)
+    }
+
+    @Test(arguments: [MethodKind.serverStreaming, .bidirectionalStreaming])
+    func dataWithoutAMessageIsMalformedFromAServer(kind: MethodKind) throws {
+        var state = open()
+        state.open("one", kind: kind)
+        #expect(throws: MalformedFrame.unexpectedData) { try receive(TestFrames.raw(.data, callID: 1), in: &state) }
     }
 
     @Test func secondHelloIsMalformed() throws {
@@ -85,7 +130,7 @@ import Testing
     @Test func drainedConnectionOpensNoCallAndIsFinishedWithTheLastReply() throws {
         var state = open()
         try receive(TestFrames.hello, in: &state)
-        state.open("one", isStreaming: false)
+        state.open("one", kind: .unary)
         guard case .drain = try receive(TestFrames.raw(.drain, callID: 0), in: &state) else {
             Issue.record("the drain must be acknowledged")
             return
@@ -100,7 +145,7 @@ import Testing
         var state = open()
         let hello = TestFrames.written { $0.writeHello(HelloHead(frameBytesMax: 0, callsMax: 1, windowBytes: 0)) }
         try receive(hello, in: &state)
-        state.open("one", isStreaming: false)
+        state.open("one", kind: .unary)
         #expect(!state.mayOpen)
         #expect(state.cancel(1) == "one")
         #expect(state.mayOpen)

@@ -71,7 +71,7 @@ import Testing
         let mesh = makeMesh(CountingMetrics())
         let connection = try await mesh.connectRaw()
         try await connection.send(TestFrames.hello + TestFrames.call(1, payload: [0xFF, 0xFF]) + TestFrames.call(2))
-        let replies = try await Self.replies(of: connection, count: 2)
+        let replies = try await connection.frames(count: 2) { $0.type == .reply }
         #expect(replies.map(\.callID) == [1, 2])
         #expect(try StatusHead(decoding: replies[0].head).code == 13)
         #expect(replies[1].head.readableBytes == 0)
@@ -85,7 +85,7 @@ import Testing
         let mesh = InMemoryMesh(services: [service], configuration: configuration)
         let connection = try await mesh.connectRaw()
         try await connection.send(TestFrames.hello + Self.stuckCall + TestFrames.call(2))
-        let reply = try await Self.replies(of: connection, count: 1)[0]
+        let reply = try await connection.frames { $0.type == .reply }[0]
         #expect(reply.callID == 2)
         #expect(reply.flags.contains(.refused))
         #expect(try StatusHead(decoding: reply.head).code == 8)
@@ -98,30 +98,9 @@ import Testing
         try await connection.send(
             TestFrames.hello + TestFrames.raw(.ping, callID: 0, payload: [1, 2, 3, 4, 5, 6, 7, 8])
         )
-        let answer = try await Self.frames(of: connection) { $0.type == .ping }[0]
+        let answer = try await connection.frames { $0.type == .ping }[0]
         #expect(answer.flags == .acknowledgement)
         #expect(Array(answer.payload.readableBytesView) == [1, 2, 3, 4, 5, 6, 7, 8])
         await connection.close()
-    }
-
-    private static func replies(of connection: RawConnection, count: Int) async throws -> [Frame] {
-        try await frames(of: connection, count: count) { $0.type == .reply }
-    }
-
-    /// Waits for so many frames that a test wants.
-    private static func frames(
-        of connection: RawConnection,
-        count: Int = 1,
-        where isWanted: (Frame) -> Bool
-    ) async throws -> [Frame] {
-        var byteCount = 1
-        while true {
-            let bytes = try await connection.received(atLeast: byteCount)
-            let frames = try TestFrames.decode(bytes).compactMap { event in
-                if case .frame(let frame) = event, isWanted(frame) { frame } else { nil }
-            }
-            if frames.count >= count { return frames }
-            byteCount = bytes.count + 1
-        }
     }
 }

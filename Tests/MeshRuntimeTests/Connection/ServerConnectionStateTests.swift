@@ -88,6 +88,79 @@ import Testing
         }
     }
 
+    /// Bytes of a DATA frame in call 1, after which the window of 65,536 bytes is what a test wants.
+    private func data(_ payloadByteCount: Int, _ flags: FrameFlags = .message) -> [UInt8] {
+        TestFrames.raw(.data, flags, callID: 1, payload: Array(repeating: 0, count: payloadByteCount))
+    }
+
+    private func openStream() throws -> State {
+        var state = try open()
+        try receive(TestFrames.raw(.call, callID: 1), in: &state)
+        state.begin(1, "one", isReceiving: true)
+        return state
+    }
+
+    @Test func requestsArriveUntilTheirEnd() throws {
+        var state = try openStream()
+        guard case .message("one", let message?, frameByteCount: 13, isEnd: false) = try receive(data(1), in: &state)
+        else {
+            Issue.record("a message must be handed on")
+            return
+        }
+        #expect(message.readableBytes == 1)
+        guard case .message("one", nil, frameByteCount: 0, isEnd: true) = try receive(data(0, .end), in: &state) else {
+            Issue.record("the end must be handed on")
+            return
+        }
+        #expect(throws: MalformedFrame.unexpectedData) { try receive(data(1), in: &state) }
+    }
+
+    @Test func lastRequestMayCarryTheEnd() throws {
+        var state = try openStream()
+        guard case .message("one", _?, _, isEnd: true) = try receive(data(1, [.message, .end]), in: &state) else {
+            Issue.record("message and end must be handed on")
+            return
+        }
+    }
+
+    @Test func requestsMayOverdrawByOneMessage() throws {
+        var state = try openStream()
+        try receive(data(65_523), in: &state)
+        try receive(data(100_000), in: &state)
+        #expect(throws: MalformedFrame.dataBeyondCredit) { try receive(data(0), in: &state) }
+        try receive(data(0, .end), in: &state)
+    }
+
+    @Test func creditIsGrantedWhenHalfOfTheWindowIsTaken() throws {
+        var state = try openStream()
+        try receive(data(65_524), in: &state)
+        var credit = state.consume(1, frameByteCount: 32_767)
+        #expect(credit == nil)
+        credit = state.consume(1, frameByteCount: 1)
+        #expect(credit == 32_768)
+        try receive(data(0), in: &state)
+    }
+
+    @Test func requestsOfACallThatNobodyWaitsForAreDroppedAndCounted() throws {
+        var state = try openStream()
+        _ = state.abandon(1)
+        guard case .ignore = try receive(data(65_524), in: &state) else {
+            Issue.record("a message that nobody reads must be dropped")
+            return
+        }
+        #expect(throws: MalformedFrame.dataBeyondCredit) { try receive(data(1), in: &state) }
+    }
+
+    @Test func requestOverTheLimitFailsItsOpenCall() throws {
+        var state = try openStream()
+        let limits = FrameLimits(messageBytesMax: 1000)
+        let event = try #require(try TestFrames.decode(TestFrames.hello + data(1001), limits: limits).last)
+        guard case .endOversized("one", byteCount: 1001) = try state.receive(event, now: Self.start) else {
+            Issue.record("the call must fail")
+            return
+        }
+    }
+
     @Test func callAboveTheLimitIsRefusedAndTheSlotIsFreeOnlyWhenTheHandlerReturned() throws {
         var limits = State.Limits()
         limits.callsMax = 1
@@ -127,7 +200,7 @@ import Testing
         #expect(state.mayWrite(1) == .whenCreditArrives)
         try receive(credit(1, 1000), in: &state)
         #expect(state.mayWrite(1) == .whenCreditArrives)
-        guard case .resumeWriting("one") = try receive(credit(1, 1), in: &state) else {
+        guard case .resumeWriting(1) = try receive(credit(1, 1), in: &state) else {
             Issue.record("the writer must be resumed")
             return
         }

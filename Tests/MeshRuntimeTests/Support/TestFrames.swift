@@ -1,4 +1,5 @@
 import MeshContracts
+import MeshTestKit
 import NIOCore
 import ProtobufC
 
@@ -61,6 +62,11 @@ enum TestFrames {
         raw(.call, [.end, .message], callID: callID, head: written { head.encode(into: &$0) }, payload: payload)
     }
 
+    /// The CALL of a stream of requests.
+    static func openCall(_ callID: UInt32, _ head: CallHead) -> [UInt8] {
+        raw(.call, callID: callID, head: written { head.encode(into: &$0) })
+    }
+
     /// Decodes frames that end with the bytes. The first must be a HELLO unless told otherwise.
     static func decode(_ bytes: [UInt8], limits: FrameLimits = FrameLimits()) throws -> [FrameDecoder.Event] {
         var reader = FrameReader(limits: limits)
@@ -78,4 +84,19 @@ enum TestFrames {
     }
 
     struct IncompleteFrame: Error {}
+}
+
+extension RawConnection {
+    /// Waits for so many frames that a test wants.
+    func frames(count: Int = 1, where isWanted: (Frame) -> Bool) async throws -> [Frame] {
+        var byteCount = 1
+        while true {
+            let bytes = try await received(atLeast: byteCount)
+            let frames = try TestFrames.decode(bytes).compactMap { event in
+                if case .frame(let frame) = event, isWanted(frame) { frame } else { nil }
+            }
+            if frames.count >= count { return frames }
+            byteCount = bytes.count + 1
+        }
+    }
 }

@@ -31,7 +31,7 @@ struct IntrospectionEndpoint: MeshV1.IntrospectionService {
             maxFrameBytes: UInt32(configuration.frameLimits.frameLengthMax),
             maxCallsPerConnection: UInt32(configuration.callsPerConnectionMax),
             maxConnections: UInt32(configuration.connectionsMax),
-            windowBytes: UInt32(FlowControlFloor.windowBytes),
+            windowBytes: UInt32(configuration.connectionLimits.windowBytes),
             callsInFlight: UInt32(openCalls),
             maxCallsInFlight: 0
         )

@@ -9,7 +9,7 @@ struct Authentication: ServerInterceptor {
     let now: @Sendable () -> Date
 
     func intercept<Result: Sendable>(
-        _ request: any ProtobufMessage,
+        _ request: (any ProtobufMessage)?,
         context: CallContext,
         next: (CallContext) async throws -> Result
     ) async throws -> Result {

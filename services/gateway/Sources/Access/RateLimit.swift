@@ -8,7 +8,7 @@ struct RateLimit: ServerInterceptor {
     let now: @Sendable () -> ContinuousClock.Instant
 
     func intercept<Result: Sendable>(
-        _ request: any ProtobufMessage,
+        _ request: (any ProtobufMessage)?,
         context: CallContext,
         next: (CallContext) async throws -> Result
     ) async throws -> Result {

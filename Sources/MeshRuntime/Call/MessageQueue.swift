@@ -38,6 +38,12 @@ final class MessageQueue: Sendable {
 
     var isFinished: Bool { state.withLock { $0.ending != nil } }
 
+    var failure: CallFailure? {
+        state.withLock { state in
+            if case .failure(let failure) = state.ending { failure } else { nil }
+        }
+    }
+
     func add(_ message: ByteBuffer, frameByteCount: Int) {
         let (reader, next) = state.withLock { state -> (CheckedContinuation<Next, Never>?, Next) in
             guard state.ending == nil else { return (nil, .end) }
@@ -71,11 +77,33 @@ final class MessageQueue: Sendable {
                     return state.deliver(message, frameByteCount, reportByteCount)
                 }
                 if let ending = state.ending { return ending }
-                precondition(state.reader == nil, "a response stream must be read by one task at a time")
+                precondition(state.reader == nil, "a stream must be read by one task at a time")
                 state.reader = reader
                 return nil
             }
             if let next { reader.resume(returning: next) }
+        }
+    }
+
+    /// The next payload, nil at the end. Throws `CallError`. Cancels when the task is cancelled, and reports from time
+    /// to time how much has been consumed.
+    func nextPayload(
+        cancel: @Sendable () -> Void,
+        consume: (_ byteCount: Int) -> Void
+    ) async throws -> ByteBuffer? {
+        let next = await withTaskCancellationHandler {
+            await self.next()
+        } onCancel: {
+            cancel()
+        }
+        switch next {
+        case .message(let payload, let consumedByteCount):
+            if consumedByteCount > 0 { consume(consumedByteCount) }
+            return payload
+        case .end:
+            return nil
+        case .failure(let failure):
+            throw failure.error
         }
     }
 }
