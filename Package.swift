@@ -87,7 +87,7 @@ library("TextClassification", ["BinaryCoding", "CTextClassification"])
 library("RegressionTrees", ["BinaryCoding", "CXGBoost"])
 library("DeliveryForecast", ["BinaryCoding", "RegressionTrees"])
 library("CItemRecommendation")
-library("ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "CXGBoost"])
+library("ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "RegressionTrees"])
 
 // MARK: Executables
 
@@ -109,8 +109,9 @@ executable(
     "XiaoerTool",
     path: "Sources/xiaoer",
     [
-        "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "DeliveryForecast", "MeshContracts",
-        "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell", arguments, logging, nioCore, nioPosix,
+        "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "DeliveryForecast", "ItemRecommendation",
+        "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell", arguments, logging, nioCore,
+        nioPosix,
     ]
 )
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
@@ -166,11 +167,18 @@ tests(of: "BinaryCoding")
 tests(of: "TextClassification")
 tests(of: "RegressionTrees", ["BinaryCoding", "CXGBoost"])
 tests(of: "DeliveryForecast", ["RegressionTrees"])
-tests(of: "ItemRecommendation", ["BinaryCoding", "CItemRecommendation"])
+tests(of: "ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "RegressionTrees"])
 tests(of: "Nlu", ["TextClassification", "Contracts", "MeshRuntime", logging])
 tests(of: "Inference", ["Contracts", "MeshRuntime", nioCore])
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics, arguments])
-tests(of: "XiaoerTool", ["Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", "ProtobufReflection", "ServiceShell"])
+tests(
+    of: "XiaoerTool",
+    [
+        "Contracts", "ItemRecommendation", "MeshRuntime", "MeshTestKit", "ProtobufC", "ProtobufReflection",
+        "ServiceShell",
+        arguments,
+    ]
+)
 package.targets += [
     .testTarget(name: "StyleTests"),
     .testTarget(

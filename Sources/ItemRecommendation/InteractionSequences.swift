@@ -42,15 +42,17 @@ package struct InteractionSequences: Sendable, Hashable {
             for text in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
                 line += 1
                 let fields = text.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-                guard let user = fields.first else { continue }
+                guard !fields.isEmpty else { continue }
                 guard fields.count > 1 else {
-                    failure = failure ?? .missingItems(path: path, line: line)
+                    failure = .missingItems(path: path, line: line)
                     return
                 }
-                userNames.append(String(decoding: user, as: UTF8.self))
-                for field in fields.dropFirst() {
-                    items.append(number(of: String(decoding: field, as: UTF8.self), in: &numbers))
+                guard let names = Self.names(fields) else {
+                    failure = .notText(path: path, line: line)
+                    return
                 }
+                userNames.append(names[0])
+                for name in names.dropFirst() { items.append(number(of: name, in: &numbers)) }
                 starts.append(items.count)
             }
         }
@@ -89,6 +91,18 @@ package struct InteractionSequences: Sendable, Hashable {
         var frequencies = [UInt32](repeating: 0, count: itemCount)
         for item in items { frequencies[Int(item)] += 1 }
         return frequencies
+    }
+
+    /// Nil where one is no UTF-8 or holds control characters.
+    private static func names(_ fields: [Slice<UnsafeRawBufferPointer>]) -> [String]? {
+        var names: [String] = []
+        for field in fields {
+            guard let name = String(validating: field, as: UTF8.self), field.allSatisfy({ $0 >= 0x20 }) else {
+                return nil
+            }
+            names.append(name)
+        }
+        return names
     }
 
     private mutating func number(of name: String, in numbers: inout [String: UInt32]) -> UInt32 {

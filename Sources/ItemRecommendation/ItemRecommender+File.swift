@@ -1,6 +1,7 @@
 import Foundation
+import RegressionTrees
 
-/// The file of a recommender, version 1.
+/// The file of a recommender, version 2.
 ///
 /// All numbers are little-endian; an array is a u64 count and its elements; a text is an array of UTF-8 bytes.
 ///
@@ -14,12 +15,12 @@ import Foundation
 /// neighbour tables                 for each: arrays of u64 starts, u32 items, f32 weights
 /// embedding                        u32 dimension, arrays of f32 sources and targets
 /// blend                            array of f32
-/// trees                            arrays of u32 roots, u32 features, f32 thresholds, u32 left, u32 right; empty for none
+/// trees                            array of u8, a file of regression trees (see TreeFile); empty for none
 /// CRC-32 of all bytes before it    u32
 /// ```
 extension ItemRecommender {
     private static let magic = Array("XRITEMRC".utf8)
-    package static let fileVersion: UInt32 = 1
+    package static let fileVersion: UInt32 = 2
 
     package func save(to path: String) throws {
         var writer = try RecommenderFileWriter(path: path)
@@ -41,12 +42,7 @@ extension ItemRecommender {
         try writer.write(models.embedding.sources)
         try writer.write(models.embedding.targets)
         try writer.write(blend.weights)
-        let forest = trees ?? RegressionForest()
-        try writer.write(forest.roots)
-        try writer.write(forest.features)
-        try writer.write(forest.thresholds)
-        try writer.write(forest.left)
-        try writer.write(forest.right)
+        try writer.write(trees.map(TreeFile.encode) ?? [UInt8]())
         try writer.finish()
     }
 
@@ -63,24 +59,32 @@ extension ItemRecommender {
         let names = try reader.readNames()
         let models = try ItemModels(reading: &reader, itemCount: names.count)
         let blend = BlendRanker(weights: try reader.readArray())
-        let forest = RegressionForest(
-            roots: try reader.readArray(),
-            features: try reader.readArray(),
-            thresholds: try reader.readArray(),
-            left: try reader.readArray(),
-            right: try reader.readArray()
-        )
-        guard reader.isAtEnd, blend.weights.count == CandidateSet.scoreCount, forest.isSound else {
+        let trees = try Self.readTrees(&reader)
+        guard reader.isAtEnd, blend.weights.count == CandidateSet.scoreCount else {
             throw .modelFile(reason: "the ranker of \(path) does not fit its features")
         }
         self.init(
             itemNames: names,
             models: models,
             blend: blend,
-            trees: forest.roots.isEmpty ? nil : forest,
+            trees: trees,
             rankerChoice: choice,
             settings: settings
         )
+    }
+
+    private static func readTrees(
+        _ reader: inout RecommenderFileReader
+    ) throws(ItemRecommendationError) -> TreeEnsemble? {
+        let bytes: [UInt8] = try reader.readArray()
+        guard !bytes.isEmpty else { return nil }
+        do {
+            let trees = try TreeFile.decodeEnsemble(bytes)
+            try trees.requireFeatures(CandidateSet.featureNames)
+            return trees
+        } catch {
+            throw .modelFile(reason: "\(error)")
+        }
     }
 
     private static func decode<Value: Decodable>(_ bytes: [UInt8]) throws(ItemRecommendationError) -> Value {
@@ -132,18 +136,5 @@ extension NeighbourTable {
         starts.count == itemCount + 1 && starts.first == 0 && starts.last == UInt64(items.count)
             && zip(starts, starts.dropFirst()).allSatisfy { $0 <= $1 } && weights.count == items.count
             && items.allSatisfy { $0 < itemCount }
-    }
-}
-
-extension RegressionForest {
-    /// Whether every walk ends: children come after their parents.
-    fileprivate var isSound: Bool {
-        let count = features.count
-        return [thresholds.count, left.count, right.count].allSatisfy { $0 == count } && roots.allSatisfy { $0 < count }
-            && features.indices.allSatisfy { node in
-                features[node] == Self.leaf
-                    || (features[node] < CandidateSet.featureCount && left[node] > node && left[node] < count
-                        && right[node] > node && right[node] < count)
-            }
     }
 }

@@ -1,13 +1,15 @@
+package import RegressionTrees
+
 /// Recommends items for a history of items.
 ///
 /// Candidates come from item-to-item models; a ranker that was fitted on what users of the training data did next puts
 /// them in order. An answer depends on the history it is given, so new events count at once without any training.
-package struct ItemRecommender: Sendable, Hashable {
+package struct ItemRecommender: Sendable, Equatable {
     package let itemNames: [String]
     package let models: ItemModels
     let blend: BlendRanker
     /// Absent where there was too little to learn from, or where they did worse than the blend.
-    let trees: RegressionForest?
+    package let trees: TreeEnsemble?
     package let settings: RecommenderSettings
     /// How the ranker was chosen.
     package let rankerChoice: RankerChoice
@@ -19,7 +21,7 @@ package struct ItemRecommender: Sendable, Hashable {
         itemNames: [String],
         models: ItemModels,
         blend: BlendRanker,
-        trees: RegressionForest?,
+        trees: TreeEnsemble?,
         rankerChoice: RankerChoice,
         settings: RecommenderSettings
     ) {

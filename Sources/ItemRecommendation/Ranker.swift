@@ -1,13 +1,15 @@
+import RegressionTrees
+
 /// Puts candidates in order: regression trees where enough was learned, a blend of the signals otherwise.
-enum Ranker: Sendable, Hashable {
+enum Ranker: Sendable, Equatable {
     case blend(BlendRanker)
-    case trees(RegressionForest)
+    case trees(TreeEnsemble)
 
     /// A score for each row of features.
     func scores(_ features: [Float]) -> [Float] {
         switch self {
         case .blend(let blend): blend.scores(features)
-        case .trees(let forest): forest.scores(features, width: CandidateSet.featureCount)
+        case .trees(let trees): trees.margins(rowValues: features)
         }
     }
 
@@ -15,19 +17,19 @@ enum Ranker: Sendable, Hashable {
     static func fit(
         _ examples: RankingExamples,
         settings: RecommenderSettings
-    ) throws(ItemRecommendationError)
-        -> (blend: BlendRanker, trees: RegressionForest?, choice: RankerChoice)
-    {
-        let whole = BlendRanker(fitting: examples)
-        var choice = RankerChoice(users: examples.count)
-        guard examples.count >= settings.treeUsersMin else { return (whole, nil, choice) }
+    ) throws(ItemRecommendationError) -> (blend: BlendRanker, trees: TreeEnsemble?, choice: RankerChoice) {
         let (learning, choosing) = examples.split()
-        let blend = Ranker.blend(BlendRanker(fitting: learning))
-        let trees = Ranker.trees(try ForestTraining.fit(learning, settings: settings))
-        choice.blendGain = choosing.gain(of: blend.scores(choosing.features))
-        choice.treesGain = choosing.gain(of: trees.scores(choosing.features))
-        guard choice.areTreesChosen else { return (whole, nil, choice) }
-        return (whole, try ForestTraining.fit(examples, settings: settings), choice)
+        var choice = RankerChoice(users: examples.count, usersExamined: examples.usersExamined)
+        let blendScores = BlendRanker(fitting: learning).scores(choosing.features)
+        choice.blendGain = choosing.gain(of: blendScores)
+        choice.hitRate = choosing.hitRate(of: blendScores)
+        let blend = BlendRanker(fitting: examples)
+        guard examples.count >= settings.treeUsersMin else { return (blend, nil, choice) }
+        let treesScores = try RankingTrees.fit(learning, settings: settings).margins(rowValues: choosing.features)
+        choice.treesGain = choosing.gain(of: treesScores)
+        guard choice.areTreesChosen else { return (blend, nil, choice) }
+        choice.hitRate = choosing.hitRate(of: treesScores)
+        return (blend, try RankingTrees.fit(examples, settings: settings), choice)
     }
 
     /// Users' candidates for the item that follows the history, where it is among them.
@@ -53,9 +55,7 @@ enum Ranker: Sendable, Hashable {
                     settings: settings
                 )
             }
-            for chunk in chunks {
-                for user in 0..<chunk.count { examples.append(chunk, user: user) }
-            }
+            for chunk in chunks { examples.append(chunk) }
         }
         return examples
     }
@@ -85,16 +85,26 @@ enum Ranker: Sendable, Hashable {
     }
 }
 
-/// What the choice between trees and blend rested on.
+/// What the choice between trees and blend rested on, and what it promises.
 package struct RankerChoice: Sendable, Hashable, Codable {
-    /// Users whose held-out item was among their candidates.
+    /// Users whose held-out item was among their candidates,
     package var users: Int
-    /// NDCG at 10 among candidates on the users kept for choosing; absent where there were too few users for trees.
-    package var blendGain: Double?
+    /// of so many that were looked at.
+    package var usersExamined: Int
+    /// NDCG at 10 among candidates, on the users kept for choosing.
+    package var blendGain = 0.0
+    /// Absent where there were too few users for trees.
     package var treesGain: Double?
+    /// Hit rate at 10 among candidates of what was chosen, on the same users.
+    package var hitRate = 0.0
 
-    package var areTreesChosen: Bool {
-        guard let blendGain, let treesGain else { return false }
-        return treesGain > blendGain
-    }
+    package var areTreesChosen: Bool { (treesGain ?? 0) > blendGain }
+
+    /// What to expect of HR and NDCG at 10 among all items: users whose item is no candidate are misses.
+    ///
+    /// The fifth of users that it is measured on chose between two rankers and taught neither.
+    package var expectedHitRate: Double { hitRate * candidateRecall }
+    package var expectedGain: Double { max(blendGain, treesGain ?? 0) * candidateRecall }
+
+    private var candidateRecall: Double { Double(users) / Double(max(1, usersExamined)) }
 }

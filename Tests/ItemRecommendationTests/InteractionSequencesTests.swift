@@ -6,8 +6,13 @@ import Testing
 @Suite struct InteractionSequencesTests {
     @discardableResult
     private func withFile<Result>(_ text: String, _ body: (String) throws -> Result) throws -> Result {
+        try withFile(Array(text.utf8), body)
+    }
+
+    @discardableResult
+    private func withFile<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throws -> Result {
         let path = FileManager.default.temporaryDirectory.appending(path: "sequences-\(UUID().uuidString).txt").path
-        try Data(text.utf8).write(to: URL(filePath: path))
+        try Data(bytes).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         return try body(path)
     }
@@ -25,6 +30,16 @@ import Testing
     @Test func userWithoutItemsIsRefusedWithItsLine() throws {
         try withFile("ann tea\nben\n") { path in
             #expect(throws: ItemRecommendationError.missingItems(path: path, line: 2)) {
+                try InteractionSequences(contentsOf: path)
+            }
+        }
+    }
+
+    /// A byte that starts nothing in UTF-8, and a control character.
+    @Test(arguments: [[0x61, 0x20, 0xFF], [0x61, 0x20, 0x00]] as [[UInt8]])
+    func whatIsNoTextIsRefusedWithItsLine(line: [UInt8]) throws {
+        try withFile(Array("ann tea\n".utf8) + line) { path in
+            #expect(throws: ItemRecommendationError.notText(path: path, line: 2)) {
                 try InteractionSequences(contentsOf: path)
             }
         }

@@ -1,3 +1,4 @@
+import RegressionTrees
 import Testing
 
 @testable import ItemRecommendation
@@ -47,18 +48,6 @@ import Testing
         #expect(PairedBootstrap(better, over: baseline, seed: 3) == interval)
     }
 
-    @Test func forestAddsTheLeavesOfItsTrees() {
-        let leaf = RegressionForest.leaf
-        let forest = RegressionForest(
-            roots: [0, 3],
-            features: [1, leaf, leaf, leaf],
-            thresholds: [0.5, -1, 2, 10],
-            left: [1, 0, 0, 0],
-            right: [2, 0, 0, 0]
-        )
-        #expect(forest.scores([9, 0.4, 9, 0.5], width: 2) == [9, 12])
-    }
-
     /// Candidates whose features are noise, but for one that tells the held-out item: the share of "adjacent".
     private func planted(users: Int) -> RankingExamples {
         let rows = 12
@@ -87,10 +76,10 @@ import Testing
         var settings = Small.settings()
         settings.treeCount = 40
         let examples = planted(users: 300)
-        let forest = try ForestTraining.fit(examples, settings: settings)
-        let scores = forest.scores(examples.features, width: CandidateSet.featureCount)
+        let trees = try RankingTrees.fit(examples, settings: settings)
+        let scores = trees.margins(rowValues: examples.features)
         #expect(examples.gain(of: scores) > 0.9)
-        #expect(try ForestTraining.fit(examples, settings: settings) == forest)
+        #expect(try RankingTrees.fit(examples, settings: settings) == trees)
     }
 
     @Test func blendWithoutExamplesIsTheDefault() {

@@ -70,7 +70,7 @@ import Testing
                 bytes.removeLast(4)
                 withUnsafeBytes(of: checksum) { bytes += $0 }
             }
-            #expect(throws: ItemRecommendationError.modelFile(reason: "\(path) has version 9, this program reads 1")) {
+            #expect(throws: ItemRecommendationError.modelFile(reason: "\(path) has version 9, this program reads 2")) {
                 try ItemRecommender(contentsOf: path)
             }
         }

@@ -62,7 +62,7 @@ enum TestRows {
         case .squaredError, .quantile: return parcels
         case .logistic:
             return try TrainingData(features: parcels.features, labels: parcels.labels.map { $0 > 60 ? 1 : 0 })
-        case .pairwiseRanking, .listwiseRanking:
+        case .pairwiseRanking, .listwiseRanking, .softmaxRanking:
             return try TrainingData(
                 features: parcels.features,
                 labels: parcels.labels.map { Float(max(0, min(3, Int($0 / 25)))) },

@@ -18,7 +18,7 @@ import Testing
         #expect(error < meanError / 2)
     }
 
-    @Test(arguments: [TrainingObjective.squaredError, .quantile(level: 0.8), .listwiseRanking()])
+    @Test(arguments: [TrainingObjective.squaredError, .quantile(level: 0.8), .listwiseRanking(), .softmaxRanking()])
     func equalSettingsGiveEqualTreesOnSeveralThreads(objective: TrainingObjective) throws {
         var settings = TestRows.settings(objective)
         settings.threads = 2
@@ -68,7 +68,7 @@ import Testing
         #expect(abs(loss - (trained.bestScore ?? 0)) < 1e-5)
     }
 
-    @Test(arguments: [TrainingObjective.pairwiseRanking(), .listwiseRanking()])
+    @Test(arguments: [TrainingObjective.pairwiseRanking(), .listwiseRanking(), .softmaxRanking()])
     func rankingPutsRelevantRowsFirst(objective: TrainingObjective) throws {
         let validation = try TestRows.data(for: objective, 500, seed: 21)
         let settings = TestRows.settings(objective, rounds: 40)

@@ -72,11 +72,16 @@ package struct TreeEnsemble: Sendable, Equatable {
     /// The sum of base and leaves, before the link.
     package func margin(_ row: [Float]) -> Float { margin(row.span) }
 
-    package func margins(_ rows: FeatureMatrix) -> [Float] {
-        let values = rows.values.span
-        return (0..<rows.rowCount).map { row in
-            margin(values.extracting(row * rows.featureCount..<(row + 1) * rows.featureCount))
-        }
+    package func margins(_ rows: FeatureMatrix) -> [Float] { margins(rowValues: rows.values) }
+
+    /// For rows made for this ensemble alone, which need no names.
+    ///
+    /// - Parameter values: row by row, one value a feature.
+    package func margins(rowValues values: [Float]) -> [Float] {
+        let width = featureNames.count
+        precondition(values.count.isMultiple(of: width), "rows have \(width) values each (are \(values.count) in all)")
+        let values = values.span
+        return (0..<values.count / width).map { row in margin(values.extracting(row * width..<(row + 1) * width)) }
     }
 
     /// For a program that computes features itself: refuses trees that were trained on others.

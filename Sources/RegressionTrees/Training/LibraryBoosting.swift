@@ -42,7 +42,7 @@ struct LibraryBoosting: Boosting {
         switch objective {
         case .squaredError: data.meanLabel
         case .logistic: min(max(data.meanLabel, 0.001), 0.999)
-        case .quantile, .pairwiseRanking, .listwiseRanking: 0
+        case .quantile, .pairwiseRanking, .listwiseRanking, .softmaxRanking: 0
         }
     }
 }

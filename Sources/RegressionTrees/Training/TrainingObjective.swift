@@ -10,6 +10,8 @@ package enum TrainingObjective: Sendable, Equatable {
     case pairwiseRanking(cutoff: Int = 10)
     /// An order within each group, by pairs weighed with their change of NDCG (LambdaMART).
     case listwiseRanking(cutoff: Int = 10)
+    /// An order within each group, by the softmax of its rows; see `SoftmaxBoosting`.
+    case softmaxRanking(cutoff: Int = 10)
 
     /// The median of the label. XGBoost 1.7 has an objective of this name, but it takes every correction whole, whatever
     /// the learning rate.
@@ -17,7 +19,7 @@ package enum TrainingObjective: Sendable, Equatable {
 
     package var isRanking: Bool {
         switch self {
-        case .pairwiseRanking, .listwiseRanking: true
+        case .pairwiseRanking, .listwiseRanking, .softmaxRanking: true
         case .squaredError, .quantile, .logistic: false
         }
     }
@@ -28,7 +30,8 @@ package enum TrainingObjective: Sendable, Equatable {
         case .squaredError: .rootMeanSquaredError
         case .quantile: .pinballLoss
         case .logistic: .logarithmicLoss
-        case .pairwiseRanking(let cutoff), .listwiseRanking(let cutoff): .normalizedGain(cutoff: cutoff)
+        case .pairwiseRanking(let cutoff), .listwiseRanking(let cutoff), .softmaxRanking(let cutoff):
+            .normalizedGain(cutoff: cutoff)
         }
     }
 
@@ -37,14 +40,15 @@ package enum TrainingObjective: Sendable, Equatable {
         case .squaredError, .quantile: nil
         case .logistic: LabelRange(bounds: 0...1, areWhole: false)
         // The gain of a label is 2^label - 1, held by XGBoost in 32 bits.
-        case .pairwiseRanking, .listwiseRanking: LabelRange(bounds: 0...31, areWhole: true)
+        case .pairwiseRanking, .listwiseRanking, .softmaxRanking: LabelRange(bounds: 0...31, areWhole: true)
         }
     }
 
-    /// XGBoost's name. Quantiles bring their own gradients; squared error then only lends its identity link.
+    /// XGBoost's name. Quantiles and the softmax bring their own gradients; squared error then only lends its identity
+    /// link.
     var libraryName: String {
         switch self {
-        case .squaredError, .quantile: "reg:squarederror"
+        case .squaredError, .quantile, .softmaxRanking: "reg:squarederror"
         case .logistic: "binary:logistic"
         case .pairwiseRanking: "rank:pairwise"
         case .listwiseRanking: "rank:ndcg"
@@ -55,7 +59,7 @@ package enum TrainingObjective: Sendable, Equatable {
         switch self {
         case .quantile(let level) where !(0.01...0.99).contains(level):
             throw .settingOutOfRange(name: "objective.level", value: "\(level)", range: "within 0.01...0.99")
-        case .pairwiseRanking(let cutoff), .listwiseRanking(let cutoff):
+        case .pairwiseRanking(let cutoff), .listwiseRanking(let cutoff), .softmaxRanking(let cutoff):
             guard (1...1_000).contains(cutoff) else {
                 throw .settingOutOfRange(name: "objective.cutoff", value: "\(cutoff)", range: "within 1...1000")
             }

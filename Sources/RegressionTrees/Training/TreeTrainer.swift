@@ -40,10 +40,14 @@ package struct TreeTrainer: Sendable {
     ) throws -> TrainedTrees {
         for part in [data, validation].compactMap(\.self) { try part.require(settings.objective) }
         if let validation { try validation.features.requireNames(data.features.names) }
-        if case .quantile(let level) = settings.objective {
+        switch settings.objective {
+        case .quantile(let level):
             return try run(QuantileBoosting(data, validation: validation, settings, level: level), progress)
+        case .softmaxRanking:
+            return try run(SoftmaxBoosting(data, validation: validation, settings), progress)
+        case .squaredError, .logistic, .pairwiseRanking, .listwiseRanking:
+            return try run(LibraryBoosting(data, validation: validation, settings), progress)
         }
-        return try run(LibraryBoosting(data, validation: validation, settings), progress)
     }
 
     private func run(

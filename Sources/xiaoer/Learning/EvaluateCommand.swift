@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `xiaoer evaluate WHAT ...`: measures of what was learned.
+struct Evaluate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure a model on a file.",
+        subcommands: [EvaluateRecommend.self]
+    )
+}
