@@ -9,11 +9,11 @@ import Testing
 
 /// The service as a caller sees it: through the mesh, without sockets.
 struct OrderTrackingServiceTests {
-    private func withDemo(_ body: (OrdersV1.OrdersClient) async throws -> Void) async throws {
-        try await withService(TestShop.demo(), body)
+    static func withDemo(_ body: (OrdersV1.OrdersClient) async throws -> Void) async throws {
+        try await Self.withService(TestShop.demo(), body)
     }
 
-    private func withService(_ shop: TestShop, _ body: (OrdersV1.OrdersClient) async throws -> Void) async throws {
+    static func withService(_ shop: TestShop, _ body: (OrdersV1.OrdersClient) async throws -> Void) async throws {
         let mesh = InMemoryMesh(services: [try shop.service(now: .anchor)])
         let client = mesh.makeClient()
         let result: Result<Void, any Error>
@@ -27,7 +27,7 @@ struct OrderTrackingServiceTests {
     }
 
     @Test func whereIsMyParcelHasARightAnswer() async throws {
-        try await withDemo { orders in
+        try await Self.withDemo { orders in
             let listed = try await orders.listOrders(.init(customerId: "demo", statuses: [.shipped]))
             let order = try #require(listed.orders.first)
             #expect(listed.orders.count == 1)
@@ -45,7 +45,7 @@ struct OrderTrackingServiceTests {
     }
 
     @Test func anUnknownOrderAndSomebodyElsesGetTheSameAnswer() async throws {
-        try await withDemo { orders in
+        try await Self.withDemo { orders in
             func failure(_ id: String) async -> CallError? {
                 await #expect(throws: CallError.self) {
                     try await orders.getOrder(.init(customerId: "demo", orderId: id))
@@ -73,7 +73,7 @@ struct OrderTrackingServiceTests {
         (OrdersV1.FindCustomerRequest(), .invalidArgument),
     ])
     func aCustomerIsFoundByExactlyOneKey(request: OrdersV1.FindCustomerRequest, code: StatusCode?) async throws {
-        try await withDemo { orders in
+        try await Self.withDemo { orders in
             do {
                 let customer = try await orders.findCustomer(request).customer
                 #expect(customer?.name == "测试顾客小云")
@@ -85,7 +85,7 @@ struct OrderTrackingServiceTests {
     }
 
     @Test func productsHavePriceAndStock() async throws {
-        try await withDemo { orders in
+        try await Self.withDemo { orders in
             let found = try await orders.searchProducts(.init(text: "灰色衬衫", page: .init(size: 1)))
             let product = try #require(found.products.first)
             #expect(product.id == "P1001")
@@ -96,19 +96,8 @@ struct OrderTrackingServiceTests {
         }
     }
 
-    @Test func whatIsNotServedYetSaysSo() async throws {
-        try await withDemo { orders in
-            let error = await #expect(throws: CallError.self) {
-                try await orders.prepareAction(
-                    .init(customerId: "demo", orderId: "XD20480003", action: .requestInvoice(.init(title: "云店")))
-                )
-            }
-            #expect(error?.code == .unimplemented)
-        }
-    }
-
     @Test func anOrderIsCancelledAfterItsConsequenceWasShown() async throws {
-        try await withDemo { orders in
+        try await Self.withDemo { orders in
             let prepared = try await orders.prepareAction(
                 .init(
                     customerId: "demo",
@@ -135,7 +124,7 @@ struct OrderTrackingServiceTests {
     }
 
     @Test func aRefusalNamesItsRulesInTheStatus() async throws {
-        try await withDemo { orders in
+        try await Self.withDemo { orders in
             let error = await #expect(throws: CallError.self) {
                 try await orders.prepareAction(
                     .init(customerId: "demo", orderId: "XD20480001", action: .cancelOrder(.init(reason: "other")))
@@ -150,7 +139,7 @@ struct OrderTrackingServiceTests {
     }
 
     @Test func aConfirmationNeedsAnActorAndAKey() async throws {
-        try await withDemo { orders in
+        try await Self.withDemo { orders in
             for request in [
                 OrdersV1.ConfirmActionRequest(customerId: "demo", confirmationToken: "x", idempotencyKey: "k"),
                 .init(customerId: "demo", confirmationToken: "x", actor: .init(role: "bot")),
@@ -165,7 +154,7 @@ struct OrderTrackingServiceTests {
     @Test func anUploadInChunksIsCommittedOnceAndExportsTheSameBytes() async throws {
         let text = ([TestShop.header] + Lines.all).joined(separator: "\n") + "\n"
         let bytes = Array(text.utf8)
-        try await withService(TestShop()) { orders in
+        try await Self.withService(TestShop()) { orders in
             for start in stride(from: 0, to: bytes.count, by: 500) {
                 let chunk = Array(bytes[start..<min(start + 500, bytes.count)])
                 let staged = try await orders.stageImport(
@@ -191,7 +180,7 @@ struct OrderTrackingServiceTests {
     @Test func aBrokenLineIsADetailOfTheStatusAndNothingIsImported() async throws {
         let text = [TestShop.header, Lines.customer, Lines.order].joined(separator: "\n")
         let bytes = Array(text.utf8)
-        try await withService(TestShop()) { orders in
+        try await Self.withService(TestShop()) { orders in
             _ = try await orders.stageImport(.init(uploadId: "u1", data: bytes, fileName: "shop.jsonl"))
             let error = await #expect(throws: CallError.self) {
                 try await collect(orders.commitImport(commit("u1", bytes)))
@@ -208,7 +197,7 @@ struct OrderTrackingServiceTests {
     }
 
     @Test func anotherHashOrOffsetIsRefused() async throws {
-        try await withService(TestShop()) { orders in
+        try await Self.withService(TestShop()) { orders in
             _ = try await orders.stageImport(.init(uploadId: "u1", data: [1, 2, 3]))
             let offset = await #expect(throws: CallError.self) {
                 try await orders.stageImport(.init(uploadId: "u1", offset: 9, data: [4]))

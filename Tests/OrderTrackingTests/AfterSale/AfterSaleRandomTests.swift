@@ -1,116 +1,187 @@
+import GRDB
 import Storage
 import Testing
 
 @testable import OrderTracking
 
-/// Random wishes, confirmed late, twice and out of order, against what must hold whatever happens.
+/// Random wishes and steps of cases, confirmed late, twice and out of order, against what must hold whatever happens.
 struct AfterSaleRandomTests {
-    private static let steps = 40
-    private static let orderIDs = ["P1", "PG", "D1", "DF", "A1"]
+    private static let steps = 60
+    static let orderIDs = ["P1", "PG", "D1", "DF", "A1"]
+    static let variants = ["S-grey", "S-white", "S-red", "F-1"]
 
     @Test(arguments: UInt64(1)...12) func moneyStockAndStatusesHold(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let shop = try await AfterSaleShop()
         let start = try await Books(shop)
-        var tokens: [String] = []
+        var waiting: [(token: String, action: AfterSaleAction)] = []
+        var swapped: [String: Int] = [:]
         var confirmed = 0
         for step in 0..<Self.steps {
+            if Int.random(in: 0..<8, using: &random) == 0 {
+                let price = Int.random(in: 8_000...11_000, using: &random)
+                try await shop.shop.file.write {
+                    try $0.run("UPDATE variant SET price = ? WHERE id = 'S-grey'", [price])
+                }
+            }
             let before = try await Books(shop)
             let text = try await shop.shop.exported()
             do {
-                if tokens.isEmpty || Bool.random(using: &random) {
-                    let (action, orderID) = Self.wish(&random)
-                    let prepared = try await shop.desk.prepare(action, customerID: "ann", orderID: orderID)
-                    tokens.append(prepared.token)
+                if waiting.isEmpty || Bool.random(using: &random) {
+                    let (action, orderID) = before.wish(&random)
+                    let prepared = try await shop.desk.prepare(action, customerID: "ann", orderID: orderID, by: .agent)
+                    waiting.append((prepared.token, action))
                     #expect(try await shop.shop.exported() == text, "preparing writes nothing")
                 } else {
-                    let token = tokens.randomElement(using: &random) ?? ""
+                    let (token, action) = waiting[Int.random(in: 0..<waiting.count, using: &random)]
                     let key = "k\(Int.random(in: 0..<step * 2, using: &random))"
-                    try await shop.confirm(token, key: key)
+                    try await shop.confirm(token, key: key, by: .agent)
                     confirmed += 1
+                    let isNew = try await shop.shop.exported() != text
+                    if isNew { before.giveUp(action, into: &swapped) }
                 }
             } catch is AfterSaleError {
                 #expect(try await shop.shop.exported() == text, "an error changes nothing")
             }
             let after = try await Books(shop)
-            after.expectSane(since: start, before: before)
-            // Forward by up to two hours, or back by one.
-            let jump = Int64.random(in: -3_600_000...7_200_000, using: &random) / 4
+            after.expectSane(since: start, before: before, swapped: swapped)
+            // Forward by up to half an hour, or back by a quarter.
+            let jump = Int64.random(in: -900_000...1_800_000, using: &random)
             shop.clock.now = Timestamp(milliseconds: shop.clock.now.milliseconds + jump)
         }
         #expect(confirmed > 0, "seed \(seed) confirms something")
     }
+}
 
-    private static func wish(_ random: inout SeededGenerator) -> (AfterSaleAction, String) {
-        let variants = ["S-grey", "S-white", "S-red", "S-cheap", "F-1"]
-        let method = ["w", "c", "g", "g", "u"].randomElement(using: &random) ?? ""
-        let items = ["1", "2"].filter { _ in Bool.random(using: &random) }
-        let chosen = items.isEmpty ? ["1"] : items
-        let exchanges = chosen.map {
-            ItemExchange(itemID: $0, newVariantID: variants.randomElement(using: &random) ?? "")
+/// The little model: what is in the tills, on the shelves, in the orders and in the cases.
+private struct Books {
+    var orders: [Order] = []
+    var cases: [AfterSaleCase] = []
+    var giftCard: Int64
+    var stock: [String: Int] = [:]
+
+    init(_ shop: AfterSaleShop) async throws {
+        giftCard = try await shop.balance() ?? 0
+        for id in AfterSaleRandomTests.orderIDs { orders.append(try await shop.order(id)) }
+        cases = try await shop.shop.file.read { database in
+            try AfterSaleRandomTests.orderIDs.flatMap { try AfterSaleCase.fetchAll(database, orderID: $0) }
         }
-        let line = "街\(Int.random(in: 1...3, using: &random))号"
-        let wishes: [AfterSaleAction] = [
-            .cancelOrder(reason: "other"),
-            .changeAddress(Address(country: "CN", line: line)),
-            .changePayment(methodID: method),
-            .changeItems(exchanges, methodID: method),
-            .returnItems(chosen, refundMethodID: method, reason: "other"),
-            .exchangeItems(exchanges, methodID: method, reason: ""),
-        ]
-        return (wishes.randomElement(using: &random) ?? wishes[0], orderIDs.randomElement(using: &random) ?? "")
+        for id in AfterSaleRandomTests.variants { stock[id] = try await shop.stock(id) }
     }
 
-    /// The little model: what is in the tills, on the shelves and in the orders.
-    private struct Books {
-        var orders: [Order] = []
-        var cases: [AfterSaleCase] = []
-        var giftCard: Int64
-        var stock: [String: Int] = [:]
-
-        init(_ shop: AfterSaleShop) async throws {
-            giftCard = try await shop.balance() ?? 0
-            for id in AfterSaleRandomTests.orderIDs { orders.append(try await shop.order(id)) }
-            cases = try await shop.shop.file.read { database in
-                try AfterSaleRandomTests.orderIDs.flatMap { try AfterSaleCase.fetchAll(database, orderID: $0) }
-            }
-            for id in ["S-grey", "S-white", "S-red", "F-1"] { stock[id] = try await shop.stock(id) }
+    /// What gift card "g" holds and what lies in orders that it paid.
+    private var giftCardMoney: Int64 {
+        let spent = orders.flatMap(\.payments).filter { $0.methodID == "g" }
+        return spent.reduce(giftCard) {
+            $1.direction == .charge ? $0 + $1.amount.minorUnits : $0 - $1.amount.minorUnits
         }
+    }
 
-        /// What gift card "g" holds and what lies in orders that it paid.
-        var giftCardMoney: Int64 {
-            let spent = orders.flatMap(\.payments).filter { $0.methodID == "g" }
-            return spent.reduce(giftCard) {
-                $1.direction == .charge ? $0 + $1.amount.minorUnits : $0 - $1.amount.minorUnits
-            }
-        }
+    private func items(of afterSaleCase: AfterSaleCase) -> [OrderItem] {
+        let order = orders.first { $0.id == afterSaleCase.orderID }
+        return afterSaleCase.items.compactMap { entry in order?.items.first { $0.id == entry.itemID } }
+    }
 
-        /// On the shelf, sold, or set aside.
-        func units(_ variantID: String) -> Int {
-            let sold = orders.flatMap(\.items).filter { $0.variantID == variantID && $0.status != .cancelled }
-            let asideItems = cases.flatMap { exchange in
-                exchange.items.filter { $0.newVariantID == variantID }.compactMap { item in
-                    orders.first { $0.id == exchange.orderID }?.items.first { $0.id == item.itemID }
-                }
-            }
-            return (stock[variantID] ?? 0) + (sold + asideItems).reduce(0) { $0 + $1.quantity }
+    /// On the shelf, sold, or set aside for an exchange whose goods are not accepted yet.
+    private func units(_ variantID: String) -> Int {
+        let sold = orders.flatMap(\.items).filter { $0.variantID == variantID && $0.status != .cancelled }
+        let open = cases.filter { $0.status == .awaitingGoods || $0.status == .inspecting }
+        let aside = open.flatMap { exchange in
+            zip(exchange.items, items(of: exchange)).filter { $0.0.newVariantID == variantID }.map(\.1)
         }
+        return (stock[variantID] ?? 0) + (sold + aside).reduce(0) { $0 + $1.quantity }
+    }
 
-        func expectSane(since start: Books, before: Books) {
-            #expect(giftCardMoney == start.giftCardMoney)
-            #expect(giftCard >= 0)
-            for (variantID, count) in stock {
-                #expect(count >= 0)
-                #expect(units(variantID) == start.units(variantID))
-            }
-            for (order, old) in zip(orders, before.orders) {
-                #expect(order.status == old.status || old.status.followers.contains(order.status))
-                let promised = cases.filter { $0.orderID == order.id }.reduce(0) { $0 + ($1.refund?.minorUnits ?? 0) }
-                #expect(order.paidMinorUnits >= promised)
-                #expect(order.paidByMethod.allSatisfy { $0.minorUnits > 0 })
-                #expect(order.revision == old.revision || order.revision == old.revision + 1)
-                #expect(order.history.map(\.at) == order.history.map(\.at).sorted())
-            }
+    /// An accepted exchange leaves the old goods with the shop, which books them elsewhere.
+    func giveUp(_ action: AfterSaleAction, into swapped: inout [String: Int]) {
+        guard case .advanceCase(let advance) = action, advance.step == .accept,
+            let exchange = cases.first(where: { $0.id == advance.caseID && $0.kind == .exchangeItems })
+        else { return }
+        for item in items(of: exchange) { swapped[item.variantID, default: 0] += item.quantity }
+    }
+
+    func expectSane(since start: Books, before: Books, swapped: [String: Int]) {
+        #expect(giftCardMoney == start.giftCardMoney)
+        #expect(giftCard >= 0)
+        for (variantID, count) in stock {
+            #expect(count >= 0)
+            #expect(units(variantID) + (swapped[variantID] ?? 0) == start.units(variantID))
         }
+        for (order, old) in zip(orders, before.orders) {
+            #expect(order.status == old.status || old.status.followers.contains(order.status))
+            let promised = cases.filter { $0.orderID == order.id && $0.owesRefund }
+                .reduce(0) { $0 + ($1.refund?.minorUnits ?? 0) }
+            #expect(order.paidMinorUnits >= promised)
+            #expect(order.paidByMethod.allSatisfy { $0.minorUnits > 0 })
+            #expect(order.total.minorUnits == order.items.reduce(0) { $0 + $1.price })
+            #expect(order.revision == old.revision || order.revision == old.revision + 1)
+            #expect(order.history.map(\.at) == order.history.map(\.at).sorted())
+        }
+        for afterSaleCase in cases {
+            let old = before.cases.first { $0.id == afterSaleCase.id }
+            guard let old, old != afterSaleCase else { continue }
+            #expect(old.status.followers.contains(afterSaleCase.status))
+            #expect(afterSaleCase.steps.count == old.steps.count + 1)
+        }
+    }
+}
+
+extension Books {
+    func wish(_ random: inout SeededGenerator) -> (AfterSaleAction, String) {
+        if let chosen = cases.filter(\.status.isPending).randomElement(using: &random), Bool.random(using: &random) {
+            return (.advanceCase(step(of: chosen, &random)), "")
+        }
+        let wishes = changes(&random) + afterDelivery(&random)
+        return (
+            wishes.randomElement(using: &random) ?? wishes[0],
+            AfterSaleRandomTests.orderIDs.randomElement(using: &random) ?? ""
+        )
+    }
+
+    private func step(of chosen: AfterSaleCase, _ random: inout SeededGenerator) -> CaseAdvance {
+        // A possible step twice as often as any, so that cases come to their end.
+        let possible = CaseStep.allCases.filter { chosen.status.after($0, of: chosen.kind) != nil }
+        let step = (CaseStep.allCases + possible + possible).randomElement(using: &random) ?? .withdraw
+        let number = "T\(Int.random(in: 1...9, using: &random))"
+        let parcel = step.needsParcel ? CaseAdvance.Parcel(carrier: "c", trackingNumber: number) : nil
+        return CaseAdvance(caseID: chosen.id, step: step, parcel: parcel)
+    }
+
+    private func method(_ random: inout SeededGenerator) -> String {
+        ["w", "c", "g", "g", "u"].randomElement(using: &random) ?? ""
+    }
+
+    private func exchanges(_ random: inout SeededGenerator) -> [ItemExchange] {
+        let variants = AfterSaleRandomTests.variants + ["S-cheap"]
+        return chosenItems(&random).map { id in
+            ItemExchange(itemID: id, newVariantID: variants.randomElement(using: &random) ?? "")
+        }
+    }
+
+    private func chosenItems(_ random: inout SeededGenerator) -> [String] {
+        let items = ["1", "2"].filter { _ in Bool.random(using: &random) }
+        return items.isEmpty ? ["1"] : items
+    }
+
+    private func changes(_ random: inout SeededGenerator) -> [AfterSaleAction] {
+        [
+            .cancelOrder(reason: "other"),
+            .changeAddress(Address(country: "CN", line: "街\(Int.random(in: 1...3, using: &random))号")),
+            .changePayment(methodID: method(&random)),
+            .changeItems(exchanges(&random), methodID: method(&random)),
+        ]
+    }
+
+    private func afterDelivery(_ random: inout SeededGenerator) -> [AfterSaleAction] {
+        let amount = Money(minorUnits: Int64.random(in: 1...25_000, using: &random), currency: .yuan)
+        let item = chosenItems(&random)[0]
+        return [
+            .returnItems(chosenItems(&random), refundMethodID: method(&random), reason: "other"),
+            .exchangeItems(exchanges(&random), methodID: method(&random), reason: ""),
+            .refund(chosenItems(&random), amount: Bool.random(using: &random) ? amount : nil, reason: "late"),
+            .reportItem(item, problem: .damaged, description: ""),
+            .requestInvoice(title: "云店", taxpayerNumber: ""),
+            .protectPrice(itemID: item),
+        ]
     }
 }

@@ -11,14 +11,7 @@ struct AfterSaleRuleTests {
         policy change: (inout ShopPolicy) -> Void = { _ in },
         facts changeFacts: (inout AfterSaleFacts) -> Void = { _ in }
     ) async throws -> [String] {
-        var policy = try ShopPolicy.demo
-        change(&policy)
-        var facts = try await AfterSaleShop(policy: policy).facts(orderID)
-        changeFacts(&facts)
-        switch AfterSalePolicy(shop: policy).decide(action, facts) {
-        case .allowed: return []
-        case .refused(let violations): return violations.map(\.rule)
-        }
+        try await AfterSaleShop.violations(action, orderID, policy: change, facts: changeFacts)
     }
 
     private let cancel = AfterSaleAction.cancelOrder(reason: "no_longer_needed")

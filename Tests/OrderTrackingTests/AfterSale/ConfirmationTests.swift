@@ -184,8 +184,12 @@ struct ConfirmationTests {
     @Test func optionsNameEachRule() async throws {
         let shop = try await AfterSaleShop()
         let options = try await shop.desk.options(customerID: "ann", orderID: "D1")
-        #expect(options.count == 6)
-        #expect(options.filter(\.violations.isEmpty).map(\.kind) == [.returnItems, .exchangeItems])
+        #expect(options.count == 10)
+        #expect(
+            options.filter(\.violations.isEmpty).map(\.kind) == [
+                .returnItems, .exchangeItems, .refund, .reportItem, .requestInvoice,
+            ]
+        )
         let until = Timestamp(milliseconds: AfterSaleShop.now.milliseconds).adding(days: 5)
         #expect(options.first { $0.kind == .returnItems }?.until == until)
         let food = try await shop.desk.options(customerID: "ann", orderID: "DF")

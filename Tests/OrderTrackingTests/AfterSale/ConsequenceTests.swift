@@ -18,7 +18,12 @@ struct ConsequenceTests {
         #expect(plan.consequence.methodID == "g")
         #expect(plan.consequence.refundDaysMax == 0)
         #expect(plan.consequence.statusAfter == .cancelled)
-        #expect(plan.consequence.blocks == [.cancelOrder, .changeAddress, .changePayment, .changeItems])
+        #expect(
+            plan.consequence.blocks
+                == [
+                    .cancelOrder, .changeAddress, .changePayment, .changeItems, .requestInvoice, .protectPrice,
+                ]
+        )
         #expect(plan.balanceChanges == ["g": 30_000])
         #expect(plan.stockChanges == ["S-grey": 3])
         #expect(plan.order.cancelReason == "other")
@@ -76,7 +81,7 @@ struct ConsequenceTests {
         #expect(plan.consequence.facts == [Attribute(name: "fee", value: "1000")])
         #expect(plan.order.payments.count == 1)
         #expect(plan.balanceChanges.isEmpty)
-        let opened = try #require(plan.openedCase)
+        let opened = try #require(plan.caseChange?.after)
         #expect(opened.id == "D1-R1")
         #expect(opened.status == .awaitingGoods)
         #expect(opened.refund?.minorUnits == 19_000)
@@ -106,6 +111,6 @@ struct ConsequenceTests {
         #expect(plan.stockChanges == ["S-white": -2])
         #expect(plan.order.status == .exchangeRequested)
         #expect(plan.order.items[0].variantID == "S-grey")
-        #expect(plan.openedCase?.items == [.init(itemID: "1", newVariantID: "S-white")])
+        #expect(plan.caseChange?.after.items == [.init(itemID: "1", newVariantID: "S-white", newUnitPrice: 12_000)])
     }
 }

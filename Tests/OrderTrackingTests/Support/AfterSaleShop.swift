@@ -52,14 +52,40 @@ struct AfterSaleShop: Sendable {
 
     /// Prepares and confirms.
     @discardableResult
-    func execute(_ action: AfterSaleAction, _ orderID: String, key: String = "k") async throws -> [UInt8] {
-        let prepared = try await desk.prepare(action, customerID: "ann", orderID: orderID)
-        return try await confirm(prepared.token, key: key)
+    func execute(
+        _ action: AfterSaleAction,
+        _ orderID: String,
+        key: String = "k",
+        by role: Actor.Role = .bot
+    ) async throws -> [UInt8] {
+        let prepared = try await desk.prepare(action, customerID: "ann", orderID: orderID, by: role)
+        return try await confirm(prepared.token, key: key, by: role)
+    }
+
+    /// Takes one step of a case, under a key of its own.
+    func advance(
+        _ caseID: String,
+        _ step: CaseStep,
+        by role: Actor.Role = .agent,
+        parcel: CaseAdvance.Parcel? = nil
+    ) async throws {
+        let advance = CaseAdvance(caseID: caseID, step: step, note: "", parcel: parcel)
+        let number = try await afterSaleCase(caseID).steps.count
+        try await execute(.advanceCase(advance), "", key: "\(caseID)-\(number)-\(step.rawValue)", by: role)
+    }
+
+    func afterSaleCase(_ id: String) async throws -> AfterSaleCase {
+        try await desk.afterSaleCase(id: id, customerID: "ann")
     }
 
     @discardableResult
-    func confirm(_ token: String, key: String = "k", customerID: String = "ann") async throws -> [UInt8] {
-        let actor = try Actor(role: "bot", id: "clerk", conversationID: "c1")
+    func confirm(
+        _ token: String,
+        key: String = "k",
+        customerID: String = "ann",
+        by role: Actor.Role = .bot
+    ) async throws -> [UInt8] {
+        let actor = try Actor(role: role.rawValue, id: "clerk", conversationID: "c1")
         return try await desk.confirm(
             .init(customerID: customerID, token: token, idempotencyKey: key, actor: actor)
         ) { executed in
@@ -76,6 +102,26 @@ struct AfterSaleShop: Sendable {
     func stock(_ variantID: String) async throws -> Int? {
         let product = try await shop.catalogue.product(id: variantID.hasPrefix("F") ? "F" : "S")
         return product.variants.first { $0.id == variantID }?.stock
+    }
+}
+
+extension AfterSaleShop {
+    /// The rules that an action breaks, none when it is allowed; `changeFacts` makes the facts of the case.
+    static func violations(
+        _ action: AfterSaleAction,
+        _ orderID: String,
+        by role: Actor.Role = .customer,
+        policy change: (inout ShopPolicy) -> Void = { _ in },
+        facts changeFacts: (inout AfterSaleFacts) -> Void = { _ in }
+    ) async throws -> [String] {
+        var policy = try ShopPolicy.demo
+        change(&policy)
+        var facts = try await AfterSaleShop(policy: policy).facts(orderID)
+        changeFacts(&facts)
+        switch AfterSalePolicy(shop: policy).decide(action, facts, by: role) {
+        case .allowed: return []
+        case .refused(let violations): return violations.map(\.rule)
+        }
     }
 }
 

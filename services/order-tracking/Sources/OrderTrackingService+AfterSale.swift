@@ -17,12 +17,12 @@ extension OrderTrackingService {
         _ request: OrdersV1.PrepareActionRequest,
         context: CallContext
     ) async throws -> OrdersV1.PrepareActionResponse {
-        let action = try AfterSaleAction(served: request.action)
-        return try await mappingErrors {
+        try await mappingErrors {
             let prepared = try await afterSale.prepare(
-                action,
+                AfterSaleAction(request.action),
                 customerID: request.customerId,
-                orderID: request.orderId
+                orderID: request.orderId,
+                by: request.actor.map { try Actor($0).role } ?? .customer
             )
             return OrdersV1.PrepareActionResponse(
                 consequence: OrdersV1.Consequence(prepared.consequence),
@@ -51,6 +51,24 @@ extension OrderTrackingService {
         try await mappingErrors {
             let found = try await afterSale.afterSaleCase(id: request.caseId, customerID: request.customerId)
             return OrdersV1.GetCaseResponse(afterSaleCase: OrdersV1.AfterSaleCase(found))
+        }
+    }
+
+    func listCases(
+        _ request: OrdersV1.ListCasesRequest,
+        context: CallContext
+    ) async throws -> OrdersV1.ListCasesResponse {
+        try await mappingErrors {
+            let page = try await afterSale.cases(CaseQuery(request))
+            return OrdersV1.ListCasesResponse(
+                cases: page.elements.map { listed in
+                    OrdersV1.ListedCase(
+                        customerId: listed.customerID,
+                        afterSaleCase: OrdersV1.AfterSaleCase(listed.afterSaleCase)
+                    )
+                },
+                nextToken: page.nextToken ?? ""
+            )
         }
     }
 

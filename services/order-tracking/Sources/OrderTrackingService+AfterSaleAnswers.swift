@@ -10,6 +10,11 @@ extension OrdersV1.ActionKind {
         case .returnItems: self = .returnItems
         case .exchangeItems: self = .exchangeItems
         case .changeDefaultAddress: self = .changeDefaultAddress
+        case .refund: self = .refund
+        case .reportItem: self = .reportItem
+        case .requestInvoice: self = .requestInvoice
+        case .protectPrice: self = .protectPrice
+        case .advanceCase: self = .advanceCase
         }
     }
 }
@@ -53,7 +58,7 @@ extension OrdersV1.ConfirmActionResponse {
         self.init(
             executed: OrdersV1.Consequence(executed.consequence),
             order: executed.entry.map(OrdersV1.Order.init),
-            afterSaleCase: executed.openedCase.map(OrdersV1.AfterSaleCase.init)
+            afterSaleCase: executed.afterSaleCase.map(OrdersV1.AfterSaleCase.init)
         )
     }
 }
@@ -73,18 +78,23 @@ extension OrdersV1.AfterSaleCase {
                     note: step.note
                 )
             },
-            refund: afterSaleCase.refund.map(TypesV1.Money.init)
+            refund: afterSaleCase.refund.map(TypesV1.Money.init),
+            charge: afterSaleCase.charge.map(TypesV1.Money.init),
+            itemIds: afterSaleCase.items.map(\.itemID),
+            reason: afterSaleCase.reason,
+            details: afterSaleCase.details.map(TypesV1.Attribute.init)
         )
     }
 }
 
 extension OrdersV1.CaseStatus {
-    fileprivate init(_ status: CaseStatus) {
+    init(_ status: CaseStatus) {
         switch status {
         case .open: self = .open
         case .awaitingGoods: self = .awaitingGoods
         case .inspecting: self = .inspecting
         case .refunding: self = .refunding
+        case .replacing: self = .replacing
         case .completed: self = .completed
         case .rejected: self = .rejected
         case .withdrawn: self = .withdrawn

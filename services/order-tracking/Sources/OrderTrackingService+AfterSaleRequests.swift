@@ -2,8 +2,7 @@ import Contracts
 import MeshRuntime
 
 extension AfterSaleAction {
-    /// Throws UNIMPLEMENTED for an action of the contract that this release does not carry out.
-    init(served action: OrdersV1.PrepareActionRequest.Action?) throws {
+    init(_ action: OrdersV1.PrepareActionRequest.Action?) throws {
         switch action {
         case .cancelOrder(let cancel):
             self = .cancelOrder(reason: cancel.reason)
@@ -27,16 +26,75 @@ extension AfterSaleAction {
             )
         case .changeDefaultAddress(let change):
             self = .changeDefaultAddress(Address(change.address))
-        case .refund: throw Self.notServed("refund")
-        case .reportItem: throw Self.notServed("report_item")
-        case .requestInvoice: throw Self.notServed("request_invoice")
-        case .protectPrice: throw Self.notServed("protect_price")
+        case .refund(let request):
+            self = .refund(request.itemIds, amount: try request.amount.map(Money.init), reason: request.reason)
+        case .reportItem(let report):
+            self = .reportItem(
+                report.itemId,
+                problem: try ItemProblem(report.problem),
+                description: report.description
+            )
+        case .requestInvoice(let request):
+            self = .requestInvoice(title: request.title, taxpayerNumber: request.taxpayerNumber)
+        case .protectPrice(let request):
+            self = .protectPrice(itemID: request.itemId)
+        case .advanceCase(let request):
+            self = .advanceCase(try CaseAdvance(request))
         case nil: throw CallError(.invalidArgument, "action must be set")
         }
     }
 
-    private static func notServed(_ action: String) -> CallError {
-        CallError(.unimplemented, "the action \(action) is not served yet")
+}
+
+extension Money {
+    fileprivate init(_ money: TypesV1.Money) throws(ShopError) {
+        guard let currency = Currency(money.currency) else {
+            throw .invalid(field: "amount.currency", rule: "must be an ISO 4217 code such as CNY")
+        }
+        self.init(minorUnits: money.amountMinor, currency: currency)
+    }
+}
+
+extension ItemProblem {
+    fileprivate init(_ problem: OrdersV1.ItemProblem) throws(ShopError) {
+        switch problem {
+        case .damaged: self = .damaged
+        case .missing: self = .missing
+        case .wrong: self = .wrong
+        default: throw .invalid(field: "problem", rule: "must be damaged, missing or wrong (is \(problem.rawValue))")
+        }
+    }
+}
+
+extension CaseAdvance {
+    fileprivate init(_ request: OrdersV1.AdvanceCase) throws(ShopError) {
+        guard let step = CaseStep.allCases.first(where: { OrdersV1.CaseAction($0) == request.step }) else {
+            throw .invalid(field: "step", rule: "must be a known step of a case (is \(request.step.rawValue))")
+        }
+        let isWithoutParcel = request.carrier.isEmpty && request.trackingNumber.isEmpty
+        self.init(
+            caseID: request.caseId,
+            step: step,
+            note: request.note,
+            parcel: isWithoutParcel
+                ? nil : Parcel(carrier: request.carrier, trackingNumber: request.trackingNumber)
+        )
+    }
+}
+
+extension OrdersV1.CaseAction {
+    fileprivate init(_ step: CaseStep) {
+        switch step {
+        case .approve: self = .approve
+        case .reject: self = .reject
+        case .withdraw: self = .withdraw
+        case .goodsSent: self = .goodsSent
+        case .goodsReceived: self = .goodsReceived
+        case .accept: self = .accept
+        case .refunded: self = .refunded
+        case .replacementSent: self = .replacementSent
+        case .replacementReceived: self = .replacementReceived
+        }
     }
 }
 
@@ -68,11 +126,32 @@ extension AfterSaleDesk.Confirmation {
             customerID: request.customerId,
             token: request.confirmationToken,
             idempotencyKey: request.idempotencyKey,
-            actor: try Actor(
-                role: request.actor?.role ?? "",
-                id: request.actor?.id ?? "",
-                conversationID: request.actor?.conversationId ?? ""
-            )
+            actor: try Actor(request.actor ?? .init())
         )
+    }
+}
+
+extension CaseQuery {
+    init(_ request: OrdersV1.ListCasesRequest) throws(ShopError) {
+        var statuses: Set<CaseStatus> = []
+        for status in request.statuses {
+            guard let own = CaseStatus.allCases.first(where: { OrdersV1.CaseStatus($0) == status }) else {
+                throw .invalid(field: "statuses", rule: "must be known statuses of a case (is \(status.rawValue))")
+            }
+            statuses.insert(own)
+        }
+        self.init(
+            customerID: request.customerId,
+            orderID: request.orderId,
+            statuses: statuses,
+            pageSize: Int(request.page?.size ?? 0),
+            pageToken: request.page?.token ?? ""
+        )
+    }
+}
+
+extension Actor {
+    init(_ actor: OrdersV1.Actor) throws(ShopError) {
+        try self.init(role: actor.role, id: actor.id, conversationID: actor.conversationId)
     }
 }

@@ -83,7 +83,9 @@ extension OrdersV1.ShipmentSummary {
             carrier: shipment.carrier,
             trackingNumber: shipment.trackingNumber,
             status: OrdersV1.ShipmentStatus(shipment.status),
-            itemIds: shipment.itemIDs
+            itemIds: shipment.itemIDs,
+            caseId: shipment.caseID,
+            towardShop: shipment.isTowardShop
         )
     }
 }

@@ -1,4 +1,4 @@
-/// What a customer asks for, with all that it needs to be decided.
+/// What is asked for, with all that it needs to be decided.
 enum AfterSaleAction: Hashable, Sendable {
     case cancelOrder(reason: String)
     case changeAddress(Address)
@@ -8,7 +8,14 @@ enum AfterSaleAction: Hashable, Sendable {
     case changeItems([ItemExchange], methodID: String)
     case returnItems([String], refundMethodID: String, reason: String)
     case exchangeItems([ItemExchange], methodID: String, reason: String)
+    /// Money back for items that the customer keeps; without an amount all that they still cost.
+    case refund([String], amount: Money?, reason: String)
     case changeDefaultAddress(Address)
+    case reportItem(String, problem: ItemProblem, description: String)
+    /// `taxpayerNumber` is empty for a person.
+    case requestInvoice(title: String, taxpayerNumber: String)
+    case protectPrice(itemID: String)
+    case advanceCase(CaseAdvance)
 
     var kind: ActionKind {
         switch self {
@@ -18,22 +25,33 @@ enum AfterSaleAction: Hashable, Sendable {
         case .changeItems: .changeItems
         case .returnItems: .returnItems
         case .exchangeItems: .exchangeItems
+        case .refund: .refund
         case .changeDefaultAddress: .changeDefaultAddress
+        case .reportItem: .reportItem
+        case .requestInvoice: .requestInvoice
+        case .protectPrice: .protectPrice
+        case .advanceCase: .advanceCase
         }
     }
 
+    /// The customer's words where the action has a reason; the staff's note for a case.
     var reason: String {
         switch self {
-        case .cancelOrder(let reason), .returnItems(_, _, let reason), .exchangeItems(_, _, let reason): reason
-        case .changeAddress, .changePayment, .changeItems, .changeDefaultAddress: ""
+        case .cancelOrder(let reason), .returnItems(_, _, let reason), .exchangeItems(_, _, let reason),
+            .refund(_, _, let reason):
+            reason
+        case .reportItem(_, let problem, _): problem.rawValue
+        case .advanceCase(let advance): advance.note
+        case .changeAddress, .changePayment, .changeItems, .changeDefaultAddress, .requestInvoice, .protectPrice: ""
         }
     }
 
     var itemIDs: [String] {
         switch self {
         case .changeItems(let exchanges, _), .exchangeItems(let exchanges, _, _): exchanges.map(\.itemID)
-        case .returnItems(let ids, _, _): ids
-        case .cancelOrder, .changeAddress, .changePayment, .changeDefaultAddress: []
+        case .returnItems(let ids, _, _), .refund(let ids, _, _): ids
+        case .reportItem(let id, _, _), .protectPrice(let id): [id]
+        case .cancelOrder, .changeAddress, .changePayment, .changeDefaultAddress, .requestInvoice, .advanceCase: []
         }
     }
 }
@@ -44,43 +62,8 @@ struct ItemExchange: Hashable, Sendable {
     var newVariantID: String
 }
 
-extension AfterSaleAction {
-    static let reasonBytesMax = 512
-
-    /// Refuses what no shop could mean, whatever its policy.
-    func validate() throws(ShopError) {
-        switch self {
-        case .changeAddress(let address), .changeDefaultAddress(let address): try address.validate()
-        case .changeItems, .returnItems, .exchangeItems: try validateItems()
-        case .cancelOrder, .changePayment: break
-        }
-        guard reason.utf8.count <= Self.reasonBytesMax else {
-            throw .invalid(field: "reason", rule: "must have at most \(Self.reasonBytesMax) bytes")
-        }
-    }
-
-    private func validateItems() throws(ShopError) {
-        let ids = itemIDs
-        guard (1...OrderItem.countMax).contains(ids.count) else {
-            throw .invalid(field: "items", rule: "must be 1 to \(OrderItem.countMax) (are \(ids.count))")
-        }
-        guard Set(ids).count == ids.count else {
-            throw .invalid(field: "items", rule: "must name an item once")
-        }
-    }
-}
-
-extension Address {
-    /// Whether a parcel can be sent there, as far as its form goes.
-    fileprivate func validate() throws(ShopError) {
-        guard !line.isEmpty else { throw .invalid(field: "address.line", rule: "must not be empty") }
-        do {
-            var fields = try FieldReader(object, path: "address")
-            _ = try Address(fields: &fields)
-        } catch let violation as FieldViolation {
-            throw .invalid(field: violation.field, rule: violation.rule)
-        } catch {
-            throw .invalid(field: "address", rule: "must be an address")
-        }
-    }
+enum ItemProblem: String, CaseIterable, Sendable {
+    case damaged
+    case missing
+    case wrong
 }

@@ -66,24 +66,20 @@ struct ActionExecution {
             prepared.action,
             customerID: prepared.customerID,
             orderID: prepared.orderID,
+            by: confirmation.actor.role,
             policy,
             reader
         )
         guard PreparedAction.hash(decided.consequence) == prepared.consequenceHash else {
             throw AfterSaleError.factsChanged
         }
-        let texts = try apply(decided.change, customerID: prepared.customerID)
-        try AuditRecord(
-            at: now,
+        try ActionWriter(database: database, now: now).write(
+            decided,
+            prepared.action,
             customerID: prepared.customerID,
-            orderID: decided.consequence.orderID,
-            kind: prepared.action.kind,
-            reason: prepared.action.reason,
             actor: confirmation.actor,
-            before: texts.before,
-            after: texts.after,
-            idempotencyKey: confirmation.idempotencyKey
-        ).insert(database)
+            key: confirmation.idempotencyKey
+        )
         return try executed(decided)
     }
 
@@ -116,30 +112,9 @@ struct ActionExecution {
                 order: plan.order,
                 shipments: try Shipment.fetchAll(database, orderID: plan.order.id, withEvents: false)
             )
-            executed.openedCase = plan.openedCase
+            executed.afterSaleCase = plan.caseChange?.after
         }
         return executed
-    }
-
-    /// Answers with the texts of what was and what is.
-    private func apply(_ change: Decided.Change, customerID: String) throws -> (before: String, after: String) {
-        switch change {
-        case .defaultAddress(let address, let before):
-            try Customer.setDefaultAddress(database, customerID: customerID, address)
-            return (before?.object.columnText ?? "", address.object.columnText)
-        case .order(let plan, let facts):
-            try plan.order.update(database, from: facts.order)
-            for (methodID, minorUnits) in plan.balanceChanges {
-                try PaymentMethod.add(database, minorUnits, customerID: customerID, methodID: methodID)
-            }
-            for (variantID, units) in plan.stockChanges {
-                try Variant.addStock(database, units, variantID: variantID)
-            }
-            try plan.openedCase?.insert(database)
-            return (
-                ShopRecord.order(facts.order).json.columnText, ShopRecord.order(plan.order).json.columnText
-            )
-        }
     }
 }
 

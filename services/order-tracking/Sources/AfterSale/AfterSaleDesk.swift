@@ -25,16 +25,22 @@ struct AfterSaleDesk: Sendable {
         var consequence: Consequence
         /// Nil for an action that concerns no order.
         var entry: OrderBook.Entry?
-        var openedCase: AfterSaleCase?
+        /// The case that it opened or moved on.
+        var afterSaleCase: AfterSaleCase?
     }
 
-    /// Checks every rule; writes nothing.
-    func prepare(_ action: AfterSaleAction, customerID: String, orderID: String) async throws -> Prepared {
+    /// Checks every rule; writes nothing. Whoever confirms is checked again.
+    func prepare(
+        _ action: AfterSaleAction,
+        customerID: String,
+        orderID: String,
+        by role: Actor.Role = .customer
+    ) async throws -> Prepared {
         try action.validate()
         let time = now()
         return try await file.read { database in
             let reader = FactsReader(database: database, now: time)
-            let decided = try Decided(action, customerID: customerID, orderID: orderID, policy, reader)
+            let decided = try Decided(action, customerID: customerID, orderID: orderID, by: role, policy, reader)
             let prepared = PreparedAction(
                 customerID: customerID,
                 orderID: decided.consequence.orderID,
@@ -56,7 +62,7 @@ struct AfterSaleDesk: Sendable {
         let time = now()
         return try await file.read { database in
             let facts = try FactsReader(database: database, now: time).facts(customerID: customerID, orderID: orderID)
-            return ActionKind.allCases.filter(\.concernsOrder).map { policy.option($0, facts) }
+            return ActionKind.allCases.filter(\.isOrderOption).map { policy.option($0, facts) }
         }
     }
 

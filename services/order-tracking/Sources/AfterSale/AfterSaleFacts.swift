@@ -8,6 +8,8 @@ struct AfterSaleFacts: Hashable, Sendable {
     var deliveredAt: Timestamp?
     /// How often the order went through each action.
     var timesDone: [ActionKind: Int]
+    /// The order's cases, oldest first.
+    var cases: [AfterSaleCase] = []
     /// Refunds promised by cases that are not settled yet, in the order's currency.
     var promisedRefund: Int64
     var now: Timestamp
@@ -15,6 +17,23 @@ struct AfterSaleFacts: Hashable, Sendable {
     func method(_ id: String) -> PaymentMethod? { customer.paymentMethods.first { $0.id == id } }
 
     func item(_ id: String) -> OrderItem? { order.items.first { $0.id == id } }
+
+    /// What was given or promised for an item that its customer kept, in minor units.
+    func refunded(_ itemID: String) -> Int64 {
+        cases.filter { $0.kind == .refund && !$0.status.isFailed }.flatMap(\.items)
+            .filter { $0.itemID == itemID }.reduce(0) { $0 + ($1.refund ?? 0) }
+    }
+
+    /// The shop has seen for itself that the item was not as it should have been.
+    func isProblemAccepted(_ itemID: String) -> Bool {
+        cases.contains { report in
+            report.kind == .reportItem && report.status == .completed && report.items.map(\.itemID).contains(itemID)
+        }
+    }
+
+    func variant(_ id: String, of productID: String) -> Variant? {
+        products[productID]?.variants.first { $0.id == id }
+    }
 }
 
 extension Order {

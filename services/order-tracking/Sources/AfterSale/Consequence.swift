@@ -45,8 +45,28 @@ struct AfterSalePlan: Hashable, Sendable {
     var balanceChanges: [String: Int64] = [:]
     /// Change of counted stock in units, by variant.
     var stockChanges: [String: Int] = [:]
-    /// The case that follows the goods, where they travel.
-    var openedCase: AfterSaleCase?
+    /// The case that this opens or moves on.
+    var caseChange: CaseChange?
+    /// A parcel that is to be followed from now on.
+    var shipment: Shipment?
+}
+
+enum CaseChange: Hashable, Sendable {
+    case opened(AfterSaleCase)
+    case moved(AfterSaleCase, from: AfterSaleCase)
+
+    var before: AfterSaleCase? {
+        switch self {
+        case .opened: nil
+        case .moved(_, let before): before
+        }
+    }
+
+    var after: AfterSaleCase {
+        switch self {
+        case .opened(let afterSaleCase), .moved(let afterSaleCase, _): afterSaleCase
+        }
+    }
 }
 
 enum AfterSaleDecision: Hashable, Sendable {

@@ -24,9 +24,34 @@ struct FactsReader {
             products: products,
             deliveredAt: try deliveredAt(order),
             timesDone: try timesDone(order, cases),
-            promisedRefund: cases.filter(\.status.isPending).reduce(0) { $0 + ($1.refund?.minorUnits ?? 0) },
+            cases: cases,
+            promisedRefund: cases.filter(\.owesRefund).reduce(0) { $0 + ($1.refund?.minorUnits ?? 0) },
             now: now
         )
+    }
+
+    /// The order of one of the customer's cases; `orderID`, where it is given, must be that order.
+    func facts(customerID: String, caseID: String, orderID: String) throws -> AfterSaleFacts {
+        guard let found = try AfterSaleCase.fetch(database, id: caseID),
+            orderID.isEmpty || OrderNumber.candidates(orderID).contains(found.orderID)
+        else { throw AfterSaleError.caseNotFound(caseID) }
+        do {
+            return try facts(customerID: customerID, orderID: found.orderID)
+        } catch ShopError.orderNotFound {
+            throw AfterSaleError.caseNotFound(caseID)
+        }
+    }
+
+    /// Two parcels of one carrier never have one number.
+    func requireNew(_ parcel: Shipment, for kind: ActionKind) throws {
+        guard
+            try database.exists(
+                "SELECT 1 FROM shipment WHERE carrier = ? AND tracking_number = ?",
+                [parcel.carrier, parcel.trackingNumber]
+            )
+        else { return }
+        let facts: KeyValuePairs = ["carrier": parcel.carrier, "tracking_number": parcel.trackingNumber]
+        throw AfterSaleError.refused([RuleViolation("\(kind.rawValue).tracking_number", facts)])
     }
 
     private func order(customerID: String, orderID: String) throws -> Order {
@@ -43,7 +68,8 @@ struct FactsReader {
             .timestamp("at")
     }
 
-    /// An imported order tells by its cases and its status what was done to it elsewhere.
+    /// What opens a case is counted by its cases, without those that came to nothing. An imported order tells by its
+    /// status what was done to it elsewhere.
     private func timesDone(_ order: Order, _ cases: [AfterSaleCase]) throws -> [ActionKind: Int] {
         var times: [ActionKind: Int] = [:]
         for row in try database.rows(
@@ -52,8 +78,8 @@ struct FactsReader {
         ) {
             times[try row.choice("kind")] = row["times"]
         }
-        for kind in [ActionKind.returnItems, .exchangeItems] {
-            times[kind] = max(times[kind] ?? 0, cases.count { $0.kind == kind })
+        for kind in ActionKind.allCases where kind.caseLetter != nil {
+            times[kind] = cases.count { $0.kind == kind && !$0.status.isFailed }
         }
         if order.status == .itemsModified || order.history.contains(where: { $0.status == .itemsModified }) {
             times[.changeItems] = max(times[.changeItems] ?? 0, 1)

@@ -70,6 +70,18 @@ struct RecordInserter {
                 throw Self.unknown("items[\(index)]", "item \"\(id)\" of order \"\(shipment.orderID)\"")
             }
         }
+        let isOfCase = !shipment.caseID.isEmpty
+        if isOfCase {
+            guard
+                try database.exists(
+                    "SELECT 1 FROM after_sale_case WHERE id = ? AND order_id = ?",
+                    [shipment.caseID, shipment.orderID]
+                )
+            else { throw Self.unknown("case", "case \"\(shipment.caseID)\" of order \"\(shipment.orderID)\"") }
+        }
+        guard isOfCase || !shipment.isTowardShop else {
+            throw FieldViolation(field: "toward_shop", rule: "must be absent where no case sends goods back")
+        }
         try shipment.insert(database, region: order.address("address").province)
     }
 

@@ -20,8 +20,8 @@ struct ShopExport {
         case customers
         case products
         case orders
-        case shipments
         case cases
+        case shipments
     }
 
     /// A chunk holds whole lines: at most `chunkBytesMax` bytes, which no line exceeds where imports have that limit.

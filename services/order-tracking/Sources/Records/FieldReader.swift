@@ -59,7 +59,12 @@ struct FieldReader {
     }
 
     mutating func identifier(_ name: String) throws -> String {
-        let value = try requiredText(name, bytesMax: Self.identifierBytesMax)
+        guard let value = try optionalIdentifier(name) else { throw violation(name, "is missing") }
+        return value
+    }
+
+    mutating func optionalIdentifier(_ name: String) throws -> String? {
+        guard let value = try optionalText(name, bytesMax: Self.identifierBytesMax) else { return nil }
         guard
             value.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && $0.properties.generalCategory != .control }
             )

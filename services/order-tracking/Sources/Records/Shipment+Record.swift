@@ -8,6 +8,8 @@ extension Shipment {
         itemIDs = try fields.texts("items")
         createdAt = try fields.optionalTimestamp("created_at")
         promisedAt = try fields.optionalTimestamp("promised_at")
+        caseID = try fields.optionalIdentifier("case") ?? ""
+        isTowardShop = try fields.optionalBool("toward_shop") ?? false
         var events: [ShipmentEvent] = []
         var eventIDs: Set<String> = []
         for element in try fields.list("events") {
@@ -32,6 +34,8 @@ extension Shipment {
         record.add("items", itemIDs)
         record.add("created_at", createdAt)
         record.add("promised_at", promisedAt)
+        record.add("case", caseID)
+        if isTowardShop { record.add("toward_shop", .bool(true)) }
         record.add("events", events.map(\.object))
     }
 

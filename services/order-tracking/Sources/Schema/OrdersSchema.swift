@@ -18,6 +18,7 @@ enum OrdersSchema {
                 try database.execute(sql: afterSale)
                 try ConfirmationKey.insert(database)
             },
+            .init("cases", sql: cases),
         ]
     )
 
@@ -210,5 +211,13 @@ enum OrdersSchema {
             id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
             key BLOB NOT NULL
         ) STRICT;
+        """
+
+    /// Cases say more than which goods come back, and have parcels of their own.
+    private static let cases = """
+        ALTER TABLE after_sale_case ADD COLUMN details TEXT NOT NULL DEFAULT '{}';
+        CREATE INDEX after_sale_case_by_opening ON after_sale_case (opened_at, id);
+        ALTER TABLE shipment ADD COLUMN case_id TEXT NOT NULL DEFAULT '';
+        ALTER TABLE shipment ADD COLUMN is_toward_shop INTEGER NOT NULL DEFAULT 0;
         """
 }

@@ -8,13 +8,13 @@ extension Shipment {
             """
             INSERT INTO shipment
             (id, order_id, carrier, tracking_number, status, item_ids, created_at, promised_at, region, delivered_at,
-             transit)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             transit, case_id, is_toward_shop)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 id, orderID, carrier, trackingNumber, status.rawValue, JSONValue.texts(itemIDs).columnText,
                 createdAt?.milliseconds, promisedAt?.milliseconds, region, progress.deliveredAt?.milliseconds,
-                progress.transitMilliseconds,
+                progress.transitMilliseconds, caseID, isTowardShop,
             ]
         )
         for event in events {
@@ -45,6 +45,8 @@ extension Shipment {
         itemIDs = try row.texts("item_ids")
         createdAt = row.timestamp("created_at")
         promisedAt = row.timestamp("promised_at")
+        caseID = row.text("case_id")
+        isTowardShop = row["is_toward_shop"]
         guard withEvents else { return }
         events = try database.rows("SELECT * FROM shipment_event WHERE shipment_id = ? ORDER BY at, id", [id])
             .map { try ShipmentEvent(row: $0) }

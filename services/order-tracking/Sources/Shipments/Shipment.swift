@@ -10,6 +10,10 @@ struct Shipment: Hashable, Sendable {
     var createdAt: Timestamp?
     /// What the customer was told; nil when nothing was promised.
     var promisedAt: Timestamp?
+    /// The case whose goods travel in it; empty for what the order first sent.
+    var caseID = ""
+    /// Goods on their way back.
+    var isTowardShop = false
     /// In order of time.
     var events: [ShipmentEvent] = []
 }

@@ -2167,6 +2167,51 @@ void   xiaoer__orders__v1__protect_price__free_unpacked
   assert(message->base.descriptor == &xiaoer__orders__v1__protect_price__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiaoer__orders__v1__advance_case__init
+                     (Xiaoer__Orders__V1__AdvanceCase         *message)
+{
+  static const Xiaoer__Orders__V1__AdvanceCase init_value = XIAOER__ORDERS__V1__ADVANCE_CASE__INIT;
+  *message = init_value;
+}
+size_t xiaoer__orders__v1__advance_case__get_packed_size
+                     (const Xiaoer__Orders__V1__AdvanceCase *message)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__advance_case__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__orders__v1__advance_case__pack
+                     (const Xiaoer__Orders__V1__AdvanceCase *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__advance_case__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__orders__v1__advance_case__pack_to_buffer
+                     (const Xiaoer__Orders__V1__AdvanceCase *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__advance_case__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Orders__V1__AdvanceCase *
+       xiaoer__orders__v1__advance_case__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Orders__V1__AdvanceCase *)
+     protobuf_c_message_unpack (&xiaoer__orders__v1__advance_case__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__orders__v1__advance_case__free_unpacked
+                     (Xiaoer__Orders__V1__AdvanceCase *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__orders__v1__advance_case__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiaoer__orders__v1__prepare_action_response__init
                      (Xiaoer__Orders__V1__PrepareActionResponse         *message)
 {
@@ -2435,6 +2480,141 @@ void   xiaoer__orders__v1__get_case_response__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &xiaoer__orders__v1__get_case_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__orders__v1__list_cases_request__init
+                     (Xiaoer__Orders__V1__ListCasesRequest         *message)
+{
+  static const Xiaoer__Orders__V1__ListCasesRequest init_value = XIAOER__ORDERS__V1__LIST_CASES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiaoer__orders__v1__list_cases_request__get_packed_size
+                     (const Xiaoer__Orders__V1__ListCasesRequest *message)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__list_cases_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__orders__v1__list_cases_request__pack
+                     (const Xiaoer__Orders__V1__ListCasesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__list_cases_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__orders__v1__list_cases_request__pack_to_buffer
+                     (const Xiaoer__Orders__V1__ListCasesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__list_cases_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Orders__V1__ListCasesRequest *
+       xiaoer__orders__v1__list_cases_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Orders__V1__ListCasesRequest *)
+     protobuf_c_message_unpack (&xiaoer__orders__v1__list_cases_request__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__orders__v1__list_cases_request__free_unpacked
+                     (Xiaoer__Orders__V1__ListCasesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__orders__v1__list_cases_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__orders__v1__list_cases_response__init
+                     (Xiaoer__Orders__V1__ListCasesResponse         *message)
+{
+  static const Xiaoer__Orders__V1__ListCasesResponse init_value = XIAOER__ORDERS__V1__LIST_CASES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t xiaoer__orders__v1__list_cases_response__get_packed_size
+                     (const Xiaoer__Orders__V1__ListCasesResponse *message)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__list_cases_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__orders__v1__list_cases_response__pack
+                     (const Xiaoer__Orders__V1__ListCasesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__list_cases_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__orders__v1__list_cases_response__pack_to_buffer
+                     (const Xiaoer__Orders__V1__ListCasesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__list_cases_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Orders__V1__ListCasesResponse *
+       xiaoer__orders__v1__list_cases_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Orders__V1__ListCasesResponse *)
+     protobuf_c_message_unpack (&xiaoer__orders__v1__list_cases_response__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__orders__v1__list_cases_response__free_unpacked
+                     (Xiaoer__Orders__V1__ListCasesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__orders__v1__list_cases_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__orders__v1__listed_case__init
+                     (Xiaoer__Orders__V1__ListedCase         *message)
+{
+  static const Xiaoer__Orders__V1__ListedCase init_value = XIAOER__ORDERS__V1__LISTED_CASE__INIT;
+  *message = init_value;
+}
+size_t xiaoer__orders__v1__listed_case__get_packed_size
+                     (const Xiaoer__Orders__V1__ListedCase *message)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__listed_case__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__orders__v1__listed_case__pack
+                     (const Xiaoer__Orders__V1__ListedCase *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__listed_case__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__orders__v1__listed_case__pack_to_buffer
+                     (const Xiaoer__Orders__V1__ListedCase *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__listed_case__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Orders__V1__ListedCase *
+       xiaoer__orders__v1__listed_case__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Orders__V1__ListedCase *)
+     protobuf_c_message_unpack (&xiaoer__orders__v1__listed_case__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__orders__v1__listed_case__free_unpacked
+                     (Xiaoer__Orders__V1__ListedCase *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__orders__v1__listed_case__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   xiaoer__orders__v1__after_sale_case__init
@@ -4281,7 +4461,7 @@ const ProtobufCMessageDescriptor xiaoer__orders__v1__order_change__descriptor =
   (ProtobufCMessageInit) xiaoer__orders__v1__order_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__orders__v1__shipment_summary__field_descriptors[5] =
+static const ProtobufCFieldDescriptor xiaoer__orders__v1__shipment_summary__field_descriptors[7] =
 {
   {
     "id",
@@ -4343,18 +4523,44 @@ static const ProtobufCFieldDescriptor xiaoer__orders__v1__shipment_summary__fiel
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "case_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__ShipmentSummary, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "toward_shop",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__ShipmentSummary, toward_shop),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__orders__v1__shipment_summary__field_indices_by_name[] = {
   1,   /* field[1] = carrier */
+  5,   /* field[5] = case_id */
   0,   /* field[0] = id */
   4,   /* field[4] = item_ids */
   3,   /* field[3] = status */
+  6,   /* field[6] = toward_shop */
   2,   /* field[2] = tracking_number */
 };
 static const ProtobufCIntRange xiaoer__orders__v1__shipment_summary__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor xiaoer__orders__v1__shipment_summary__descriptor =
 {
@@ -4364,7 +4570,7 @@ const ProtobufCMessageDescriptor xiaoer__orders__v1__shipment_summary__descripto
   "Xiaoer__Orders__V1__ShipmentSummary",
   "xiaoer.orders.v1",
   sizeof(Xiaoer__Orders__V1__ShipmentSummary),
-  5,
+  7,
   xiaoer__orders__v1__shipment_summary__field_descriptors,
   xiaoer__orders__v1__shipment_summary__field_indices_by_name,
   1,  xiaoer__orders__v1__shipment_summary__number_ranges,
@@ -5614,7 +5820,7 @@ const ProtobufCMessageDescriptor xiaoer__orders__v1__rule_violation__descriptor 
   (ProtobufCMessageInit) xiaoer__orders__v1__rule_violation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__orders__v1__prepare_action_request__field_descriptors[14] =
+static const ProtobufCFieldDescriptor xiaoer__orders__v1__prepare_action_request__field_descriptors[15] =
 {
   {
     "customer_id",
@@ -5784,9 +5990,22 @@ static const ProtobufCFieldDescriptor xiaoer__orders__v1__prepare_action_request
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "advance_case",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiaoer__Orders__V1__PrepareActionRequest, action_case),
+    offsetof(Xiaoer__Orders__V1__PrepareActionRequest, advance_case),
+    &xiaoer__orders__v1__advance_case__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__orders__v1__prepare_action_request__field_indices_by_name[] = {
   13,   /* field[13] = actor */
+  14,   /* field[14] = advance_case */
   2,   /* field[2] = cancel_order */
   3,   /* field[3] = change_address */
   9,   /* field[9] = change_default_address */
@@ -5804,7 +6023,7 @@ static const unsigned xiaoer__orders__v1__prepare_action_request__field_indices_
 static const ProtobufCIntRange xiaoer__orders__v1__prepare_action_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor xiaoer__orders__v1__prepare_action_request__descriptor =
 {
@@ -5814,7 +6033,7 @@ const ProtobufCMessageDescriptor xiaoer__orders__v1__prepare_action_request__des
   "Xiaoer__Orders__V1__PrepareActionRequest",
   "xiaoer.orders.v1",
   sizeof(Xiaoer__Orders__V1__PrepareActionRequest),
-  14,
+  15,
   xiaoer__orders__v1__prepare_action_request__field_descriptors,
   xiaoer__orders__v1__prepare_action_request__field_indices_by_name,
   1,  xiaoer__orders__v1__prepare_action_request__number_ranges,
@@ -6484,6 +6703,96 @@ const ProtobufCMessageDescriptor xiaoer__orders__v1__protect_price__descriptor =
   (ProtobufCMessageInit) xiaoer__orders__v1__protect_price__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor xiaoer__orders__v1__advance_case__field_descriptors[5] =
+{
+  {
+    "case_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__AdvanceCase, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "step",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__AdvanceCase, step),
+    &xiaoer__orders__v1__case_action__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "note",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__AdvanceCase, note),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "carrier",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__AdvanceCase, carrier),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tracking_number",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__AdvanceCase, tracking_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__orders__v1__advance_case__field_indices_by_name[] = {
+  3,   /* field[3] = carrier */
+  0,   /* field[0] = case_id */
+  2,   /* field[2] = note */
+  1,   /* field[1] = step */
+  4,   /* field[4] = tracking_number */
+};
+static const ProtobufCIntRange xiaoer__orders__v1__advance_case__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor xiaoer__orders__v1__advance_case__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.orders.v1.AdvanceCase",
+  "AdvanceCase",
+  "Xiaoer__Orders__V1__AdvanceCase",
+  "xiaoer.orders.v1",
+  sizeof(Xiaoer__Orders__V1__AdvanceCase),
+  5,
+  xiaoer__orders__v1__advance_case__field_descriptors,
+  xiaoer__orders__v1__advance_case__field_indices_by_name,
+  1,  xiaoer__orders__v1__advance_case__number_ranges,
+  (ProtobufCMessageInit) xiaoer__orders__v1__advance_case__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor xiaoer__orders__v1__prepare_action_response__field_descriptors[3] =
 {
   {
@@ -6933,7 +7242,186 @@ const ProtobufCMessageDescriptor xiaoer__orders__v1__get_case_response__descript
   (ProtobufCMessageInit) xiaoer__orders__v1__get_case_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__orders__v1__after_sale_case__field_descriptors[7] =
+static const ProtobufCFieldDescriptor xiaoer__orders__v1__list_cases_request__field_descriptors[4] =
+{
+  {
+    "customer_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__ListCasesRequest, customer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "order_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__ListCasesRequest, order_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statuses",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Xiaoer__Orders__V1__ListCasesRequest, n_statuses),
+    offsetof(Xiaoer__Orders__V1__ListCasesRequest, statuses),
+    &xiaoer__orders__v1__case_status__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__ListCasesRequest, page),
+    &xiaoer__types__v1__page_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__orders__v1__list_cases_request__field_indices_by_name[] = {
+  0,   /* field[0] = customer_id */
+  1,   /* field[1] = order_id */
+  3,   /* field[3] = page */
+  2,   /* field[2] = statuses */
+};
+static const ProtobufCIntRange xiaoer__orders__v1__list_cases_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor xiaoer__orders__v1__list_cases_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.orders.v1.ListCasesRequest",
+  "ListCasesRequest",
+  "Xiaoer__Orders__V1__ListCasesRequest",
+  "xiaoer.orders.v1",
+  sizeof(Xiaoer__Orders__V1__ListCasesRequest),
+  4,
+  xiaoer__orders__v1__list_cases_request__field_descriptors,
+  xiaoer__orders__v1__list_cases_request__field_indices_by_name,
+  1,  xiaoer__orders__v1__list_cases_request__number_ranges,
+  (ProtobufCMessageInit) xiaoer__orders__v1__list_cases_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__orders__v1__list_cases_response__field_descriptors[2] =
+{
+  {
+    "cases",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiaoer__Orders__V1__ListCasesResponse, n_cases),
+    offsetof(Xiaoer__Orders__V1__ListCasesResponse, cases),
+    &xiaoer__orders__v1__listed_case__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__ListCasesResponse, next_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__orders__v1__list_cases_response__field_indices_by_name[] = {
+  0,   /* field[0] = cases */
+  1,   /* field[1] = next_token */
+};
+static const ProtobufCIntRange xiaoer__orders__v1__list_cases_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiaoer__orders__v1__list_cases_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.orders.v1.ListCasesResponse",
+  "ListCasesResponse",
+  "Xiaoer__Orders__V1__ListCasesResponse",
+  "xiaoer.orders.v1",
+  sizeof(Xiaoer__Orders__V1__ListCasesResponse),
+  2,
+  xiaoer__orders__v1__list_cases_response__field_descriptors,
+  xiaoer__orders__v1__list_cases_response__field_indices_by_name,
+  1,  xiaoer__orders__v1__list_cases_response__number_ranges,
+  (ProtobufCMessageInit) xiaoer__orders__v1__list_cases_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__orders__v1__listed_case__field_descriptors[2] =
+{
+  {
+    "customer_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__ListedCase, customer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after_sale_case",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__ListedCase, after_sale_case),
+    &xiaoer__orders__v1__after_sale_case__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__orders__v1__listed_case__field_indices_by_name[] = {
+  1,   /* field[1] = after_sale_case */
+  0,   /* field[0] = customer_id */
+};
+static const ProtobufCIntRange xiaoer__orders__v1__listed_case__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiaoer__orders__v1__listed_case__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.orders.v1.ListedCase",
+  "ListedCase",
+  "Xiaoer__Orders__V1__ListedCase",
+  "xiaoer.orders.v1",
+  sizeof(Xiaoer__Orders__V1__ListedCase),
+  2,
+  xiaoer__orders__v1__listed_case__field_descriptors,
+  xiaoer__orders__v1__listed_case__field_indices_by_name,
+  1,  xiaoer__orders__v1__listed_case__number_ranges,
+  (ProtobufCMessageInit) xiaoer__orders__v1__listed_case__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__orders__v1__after_sale_case__field_descriptors[11] =
 {
   {
     "id",
@@ -7019,12 +7507,64 @@ static const ProtobufCFieldDescriptor xiaoer__orders__v1__after_sale_case__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "charge",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__AfterSaleCase, charge),
+    &xiaoer__types__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "item_ids",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Xiaoer__Orders__V1__AfterSaleCase, n_item_ids),
+    offsetof(Xiaoer__Orders__V1__AfterSaleCase, item_ids),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__AfterSaleCase, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "details",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiaoer__Orders__V1__AfterSaleCase, n_details),
+    offsetof(Xiaoer__Orders__V1__AfterSaleCase, details),
+    &xiaoer__types__v1__attribute__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__orders__v1__after_sale_case__field_indices_by_name[] = {
+  7,   /* field[7] = charge */
+  10,   /* field[10] = details */
   0,   /* field[0] = id */
+  8,   /* field[8] = item_ids */
   2,   /* field[2] = kind */
   4,   /* field[4] = opened_unix_ms */
   1,   /* field[1] = order_id */
+  9,   /* field[9] = reason */
   6,   /* field[6] = refund */
   3,   /* field[3] = status */
   5,   /* field[5] = steps */
@@ -7032,7 +7572,7 @@ static const unsigned xiaoer__orders__v1__after_sale_case__field_indices_by_name
 static const ProtobufCIntRange xiaoer__orders__v1__after_sale_case__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor xiaoer__orders__v1__after_sale_case__descriptor =
 {
@@ -7042,7 +7582,7 @@ const ProtobufCMessageDescriptor xiaoer__orders__v1__after_sale_case__descriptor
   "Xiaoer__Orders__V1__AfterSaleCase",
   "xiaoer.orders.v1",
   sizeof(Xiaoer__Orders__V1__AfterSaleCase),
-  7,
+  11,
   xiaoer__orders__v1__after_sale_case__field_descriptors,
   xiaoer__orders__v1__after_sale_case__field_indices_by_name,
   1,  xiaoer__orders__v1__after_sale_case__number_ranges,
@@ -8026,7 +8566,7 @@ const ProtobufCEnumDescriptor xiaoer__orders__v1__shipment_status__descriptor =
   xiaoer__orders__v1__shipment_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue xiaoer__orders__v1__action_kind__enum_values_by_number[12] =
+static const ProtobufCEnumValue xiaoer__orders__v1__action_kind__enum_values_by_number[13] =
 {
   { "ACTION_KIND_UNSPECIFIED", "XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_UNSPECIFIED", 0 },
   { "ACTION_KIND_CANCEL_ORDER", "XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_CANCEL_ORDER", 1 },
@@ -8040,12 +8580,14 @@ static const ProtobufCEnumValue xiaoer__orders__v1__action_kind__enum_values_by_
   { "ACTION_KIND_REPORT_ITEM", "XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_REPORT_ITEM", 9 },
   { "ACTION_KIND_REQUEST_INVOICE", "XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_REQUEST_INVOICE", 10 },
   { "ACTION_KIND_PROTECT_PRICE", "XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_PROTECT_PRICE", 11 },
+  { "ACTION_KIND_ADVANCE_CASE", "XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_ADVANCE_CASE", 12 },
 };
 static const ProtobufCIntRange xiaoer__orders__v1__action_kind__value_ranges[] = {
-{0, 0},{0, 12}
+{0, 0},{0, 13}
 };
-static const ProtobufCEnumValueIndex xiaoer__orders__v1__action_kind__enum_values_by_name[12] =
+static const ProtobufCEnumValueIndex xiaoer__orders__v1__action_kind__enum_values_by_name[13] =
 {
+  { "ACTION_KIND_ADVANCE_CASE", 12 },
   { "ACTION_KIND_CANCEL_ORDER", 1 },
   { "ACTION_KIND_CHANGE_ADDRESS", 2 },
   { "ACTION_KIND_CHANGE_DEFAULT_ADDRESS", 8 },
@@ -8066,9 +8608,9 @@ const ProtobufCEnumDescriptor xiaoer__orders__v1__action_kind__descriptor =
   "ActionKind",
   "Xiaoer__Orders__V1__ActionKind",
   "xiaoer.orders.v1",
-  12,
+  13,
   xiaoer__orders__v1__action_kind__enum_values_by_number,
-  12,
+  13,
   xiaoer__orders__v1__action_kind__enum_values_by_name,
   1,
   xiaoer__orders__v1__action_kind__value_ranges,
@@ -8106,7 +8648,51 @@ const ProtobufCEnumDescriptor xiaoer__orders__v1__item_problem__descriptor =
   xiaoer__orders__v1__item_problem__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue xiaoer__orders__v1__case_status__enum_values_by_number[8] =
+static const ProtobufCEnumValue xiaoer__orders__v1__case_action__enum_values_by_number[10] =
+{
+  { "CASE_ACTION_UNSPECIFIED", "XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_UNSPECIFIED", 0 },
+  { "CASE_ACTION_APPROVE", "XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_APPROVE", 1 },
+  { "CASE_ACTION_REJECT", "XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_REJECT", 2 },
+  { "CASE_ACTION_WITHDRAW", "XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_WITHDRAW", 3 },
+  { "CASE_ACTION_GOODS_SENT", "XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_GOODS_SENT", 4 },
+  { "CASE_ACTION_GOODS_RECEIVED", "XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_GOODS_RECEIVED", 5 },
+  { "CASE_ACTION_ACCEPT", "XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_ACCEPT", 6 },
+  { "CASE_ACTION_REFUNDED", "XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_REFUNDED", 7 },
+  { "CASE_ACTION_REPLACEMENT_SENT", "XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_REPLACEMENT_SENT", 8 },
+  { "CASE_ACTION_REPLACEMENT_RECEIVED", "XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_REPLACEMENT_RECEIVED", 9 },
+};
+static const ProtobufCIntRange xiaoer__orders__v1__case_action__value_ranges[] = {
+{0, 0},{0, 10}
+};
+static const ProtobufCEnumValueIndex xiaoer__orders__v1__case_action__enum_values_by_name[10] =
+{
+  { "CASE_ACTION_ACCEPT", 6 },
+  { "CASE_ACTION_APPROVE", 1 },
+  { "CASE_ACTION_GOODS_RECEIVED", 5 },
+  { "CASE_ACTION_GOODS_SENT", 4 },
+  { "CASE_ACTION_REFUNDED", 7 },
+  { "CASE_ACTION_REJECT", 2 },
+  { "CASE_ACTION_REPLACEMENT_RECEIVED", 9 },
+  { "CASE_ACTION_REPLACEMENT_SENT", 8 },
+  { "CASE_ACTION_UNSPECIFIED", 0 },
+  { "CASE_ACTION_WITHDRAW", 3 },
+};
+const ProtobufCEnumDescriptor xiaoer__orders__v1__case_action__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "xiaoer.orders.v1.CaseAction",
+  "CaseAction",
+  "Xiaoer__Orders__V1__CaseAction",
+  "xiaoer.orders.v1",
+  10,
+  xiaoer__orders__v1__case_action__enum_values_by_number,
+  10,
+  xiaoer__orders__v1__case_action__enum_values_by_name,
+  1,
+  xiaoer__orders__v1__case_action__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue xiaoer__orders__v1__case_status__enum_values_by_number[9] =
 {
   { "CASE_STATUS_UNSPECIFIED", "XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED", 0 },
   { "CASE_STATUS_OPEN", "XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_OPEN", 1 },
@@ -8116,11 +8702,12 @@ static const ProtobufCEnumValue xiaoer__orders__v1__case_status__enum_values_by_
   { "CASE_STATUS_COMPLETED", "XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_COMPLETED", 5 },
   { "CASE_STATUS_REJECTED", "XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_REJECTED", 6 },
   { "CASE_STATUS_WITHDRAWN", "XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_WITHDRAWN", 7 },
+  { "CASE_STATUS_REPLACING", "XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_REPLACING", 8 },
 };
 static const ProtobufCIntRange xiaoer__orders__v1__case_status__value_ranges[] = {
-{0, 0},{0, 8}
+{0, 0},{0, 9}
 };
-static const ProtobufCEnumValueIndex xiaoer__orders__v1__case_status__enum_values_by_name[8] =
+static const ProtobufCEnumValueIndex xiaoer__orders__v1__case_status__enum_values_by_name[9] =
 {
   { "CASE_STATUS_AWAITING_GOODS", 2 },
   { "CASE_STATUS_COMPLETED", 5 },
@@ -8128,6 +8715,7 @@ static const ProtobufCEnumValueIndex xiaoer__orders__v1__case_status__enum_value
   { "CASE_STATUS_OPEN", 1 },
   { "CASE_STATUS_REFUNDING", 4 },
   { "CASE_STATUS_REJECTED", 6 },
+  { "CASE_STATUS_REPLACING", 8 },
   { "CASE_STATUS_UNSPECIFIED", 0 },
   { "CASE_STATUS_WITHDRAWN", 7 },
 };
@@ -8138,15 +8726,15 @@ const ProtobufCEnumDescriptor xiaoer__orders__v1__case_status__descriptor =
   "CaseStatus",
   "Xiaoer__Orders__V1__CaseStatus",
   "xiaoer.orders.v1",
-  8,
+  9,
   xiaoer__orders__v1__case_status__enum_values_by_number,
-  8,
+  9,
   xiaoer__orders__v1__case_status__enum_values_by_name,
   1,
   xiaoer__orders__v1__case_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor xiaoer__orders__v1__orders__method_descriptors[16] =
+static const ProtobufCMethodDescriptor xiaoer__orders__v1__orders__method_descriptors[17] =
 {
   { "FindCustomer", &xiaoer__orders__v1__find_customer_request__descriptor, &xiaoer__orders__v1__find_customer_response__descriptor },
   { "ListOrders", &xiaoer__orders__v1__list_orders_request__descriptor, &xiaoer__orders__v1__list_orders_response__descriptor },
@@ -8159,6 +8747,7 @@ static const ProtobufCMethodDescriptor xiaoer__orders__v1__orders__method_descri
   { "PrepareAction", &xiaoer__orders__v1__prepare_action_request__descriptor, &xiaoer__orders__v1__prepare_action_response__descriptor },
   { "ConfirmAction", &xiaoer__orders__v1__confirm_action_request__descriptor, &xiaoer__orders__v1__confirm_action_response__descriptor },
   { "GetCase", &xiaoer__orders__v1__get_case_request__descriptor, &xiaoer__orders__v1__get_case_response__descriptor },
+  { "ListCases", &xiaoer__orders__v1__list_cases_request__descriptor, &xiaoer__orders__v1__list_cases_response__descriptor },
   { "ListAudit", &xiaoer__orders__v1__list_audit_request__descriptor, &xiaoer__orders__v1__list_audit_response__descriptor },
   { "RecordLogistics", &xiaoer__orders__v1__record_logistics_request__descriptor, &xiaoer__orders__v1__record_logistics_response__descriptor },
   { "StageImport", &xiaoer__orders__v1__stage_import_request__descriptor, &xiaoer__orders__v1__stage_import_response__descriptor },
@@ -8166,21 +8755,22 @@ static const ProtobufCMethodDescriptor xiaoer__orders__v1__orders__method_descri
   { "Export", &xiaoer__orders__v1__export_request__descriptor, &xiaoer__orders__v1__export_chunk__descriptor },
 };
 const unsigned xiaoer__orders__v1__orders__method_indices_by_name[] = {
-  14,        /* CommitImport */
+  15,        /* CommitImport */
   9,        /* ConfirmAction */
-  15,        /* Export */
+  16,        /* Export */
   0,        /* FindCustomer */
   10,        /* GetCase */
   2,        /* GetOrder */
   6,        /* GetProduct */
   3,        /* GetShipment */
   7,        /* ListAfterSaleOptions */
-  11,        /* ListAudit */
+  12,        /* ListAudit */
+  11,        /* ListCases */
   1,        /* ListOrders */
   8,        /* PrepareAction */
-  12,        /* RecordLogistics */
+  13,        /* RecordLogistics */
   5,        /* SearchProducts */
-  13,        /* StageImport */
+  14,        /* StageImport */
   4         /* WatchOrders */
 };
 const ProtobufCServiceDescriptor xiaoer__orders__v1__orders__descriptor =
@@ -8190,7 +8780,7 @@ const ProtobufCServiceDescriptor xiaoer__orders__v1__orders__descriptor =
   "Orders",
   "Xiaoer__Orders__V1__Orders",
   "xiaoer.orders.v1",
-  16,
+  17,
   xiaoer__orders__v1__orders__method_descriptors,
   xiaoer__orders__v1__orders__method_indices_by_name
 };
@@ -8282,13 +8872,21 @@ void xiaoer__orders__v1__orders__get_case(ProtobufCService *service,
   assert(service->descriptor == &xiaoer__orders__v1__orders__descriptor);
   service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void xiaoer__orders__v1__orders__list_cases(ProtobufCService *service,
+                                            const Xiaoer__Orders__V1__ListCasesRequest *input,
+                                            Xiaoer__Orders__V1__ListCasesResponse_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &xiaoer__orders__v1__orders__descriptor);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void xiaoer__orders__v1__orders__list_audit(ProtobufCService *service,
                                             const Xiaoer__Orders__V1__ListAuditRequest *input,
                                             Xiaoer__Orders__V1__ListAuditResponse_Closure closure,
                                             void *closure_data)
 {
   assert(service->descriptor == &xiaoer__orders__v1__orders__descriptor);
-  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__orders__v1__orders__record_logistics(ProtobufCService *service,
                                                   const Xiaoer__Orders__V1__RecordLogisticsRequest *input,
@@ -8296,7 +8894,7 @@ void xiaoer__orders__v1__orders__record_logistics(ProtobufCService *service,
                                                   void *closure_data)
 {
   assert(service->descriptor == &xiaoer__orders__v1__orders__descriptor);
-  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__orders__v1__orders__stage_import(ProtobufCService *service,
                                               const Xiaoer__Orders__V1__StageImportRequest *input,
@@ -8304,7 +8902,7 @@ void xiaoer__orders__v1__orders__stage_import(ProtobufCService *service,
                                               void *closure_data)
 {
   assert(service->descriptor == &xiaoer__orders__v1__orders__descriptor);
-  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__orders__v1__orders__commit_import(ProtobufCService *service,
                                                const Xiaoer__Orders__V1__CommitImportRequest *input,
@@ -8312,7 +8910,7 @@ void xiaoer__orders__v1__orders__commit_import(ProtobufCService *service,
                                                void *closure_data)
 {
   assert(service->descriptor == &xiaoer__orders__v1__orders__descriptor);
-  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__orders__v1__orders__export(ProtobufCService *service,
                                         const Xiaoer__Orders__V1__ExportRequest *input,
@@ -8320,7 +8918,7 @@ void xiaoer__orders__v1__orders__export(ProtobufCService *service,
                                         void *closure_data)
 {
   assert(service->descriptor == &xiaoer__orders__v1__orders__descriptor);
-  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__orders__v1__orders__init (Xiaoer__Orders__V1__Orders_Service *service,
                                        Xiaoer__Orders__V1__Orders_ServiceDestroy destroy)

@@ -404,6 +404,11 @@ extension OrdersV1 {
         public var status: OrdersV1.ShipmentStatus = .unspecified
         /// Items that travel in it; empty means all of the order.
         public var itemIds: [String] = []
+        /// The after-sale case whose goods travel in it; empty for what the order
+        /// first sent.
+        public var caseId: String = ""
+        /// Goods on their way back to the shop.
+        public var towardShop: Bool = false
 
         public init() {}
 
@@ -412,13 +417,17 @@ extension OrdersV1 {
             carrier: String = "",
             trackingNumber: String = "",
             status: OrdersV1.ShipmentStatus = .unspecified,
-            itemIds: [String] = []
+            itemIds: [String] = [],
+            caseId: String = "",
+            towardShop: Bool = false
         ) {
             self.id = id
             self.carrier = carrier
             self.trackingNumber = trackingNumber
             self.status = status
             self.itemIds = itemIds
+            self.caseId = caseId
+            self.towardShop = towardShop
         }
     }
 }
@@ -830,6 +839,7 @@ extension OrdersV1 {
         /// Empty for the actions that concern no order.
         public var orderId: String = ""
         public var action: OrdersV1.PrepareActionRequest.Action? = nil
+        /// Absent is the customer. Whoever confirms is checked again.
         public var actor: OrdersV1.Actor? = nil
 
         public init() {}
@@ -858,6 +868,7 @@ extension OrdersV1 {
             case reportItem(OrdersV1.ReportItem)
             case requestInvoice(OrdersV1.RequestInvoice)
             case protectPrice(OrdersV1.ProtectPrice)
+            case advanceCase(OrdersV1.AdvanceCase)
         }
     }
 }
@@ -1003,8 +1014,11 @@ extension OrdersV1 {
 }
 
 extension OrdersV1 {
+    /// Money back for goods that stay with the customer. A small amount is paid at
+    /// once, a larger one waits in a case for somebody of the shop.
     public struct Refund: Hashable, Sendable {
         public var itemIds: [String] = []
+        /// Absent asks for all that the items still cost.
         public var amount: TypesV1.Money? = nil
         public var reason: String = ""
 
@@ -1058,7 +1072,8 @@ extension OrdersV1 {
 
 extension OrdersV1 {
     public struct RequestInvoice: Hashable, Sendable {
-        /// Name on the invoice, and the taxpayer number of a company.
+        /// Name on the invoice, 1 to 256 bytes; a company adds its taxpayer number of
+        /// 15 to 20 digits and capital letters.
         public var title: String = ""
         public var taxpayerNumber: String = ""
 
@@ -1075,6 +1090,7 @@ extension OrdersV1 {
 }
 
 extension OrdersV1 {
+    /// The difference to today's price of the same variant.
     public struct ProtectPrice: Hashable, Sendable {
         public var itemId: String = ""
 
@@ -1084,6 +1100,36 @@ extension OrdersV1 {
             itemId: String = ""
         ) {
             self.itemId = itemId
+        }
+    }
+}
+
+extension OrdersV1 {
+    /// The next step of a case. Which steps there are depends on its kind and
+    /// status; "case.step" is the rule that refuses the others.
+    public struct AdvanceCase: Hashable, Sendable {
+        public var caseId: String = ""
+        public var step: OrdersV1.CaseAction = .unspecified
+        /// Ends in the case and in the audit; at most 512 bytes.
+        public var note: String = ""
+        /// The parcel, for GOODS_SENT and REPLACEMENT_SENT alone; 1 to 64 bytes each.
+        public var carrier: String = ""
+        public var trackingNumber: String = ""
+
+        public init() {}
+
+        public init(
+            caseId: String = "",
+            step: OrdersV1.CaseAction = .unspecified,
+            note: String = "",
+            carrier: String = "",
+            trackingNumber: String = ""
+        ) {
+            self.caseId = caseId
+            self.step = step
+            self.note = note
+            self.carrier = carrier
+            self.trackingNumber = trackingNumber
         }
     }
 }
@@ -1233,6 +1279,67 @@ extension OrdersV1 {
 }
 
 extension OrdersV1 {
+    public struct ListCasesRequest: Hashable, Sendable {
+        /// Empty means every customer.
+        public var customerId: String = ""
+        /// Empty means every order.
+        public var orderId: String = ""
+        /// Empty means every status.
+        public var statuses: [OrdersV1.CaseStatus] = []
+        public var page: TypesV1.PageRequest? = nil
+
+        public init() {}
+
+        public init(
+            customerId: String = "",
+            orderId: String = "",
+            statuses: [OrdersV1.CaseStatus] = [],
+            page: TypesV1.PageRequest? = nil
+        ) {
+            self.customerId = customerId
+            self.orderId = orderId
+            self.statuses = statuses
+            self.page = page
+        }
+    }
+}
+
+extension OrdersV1 {
+    public struct ListCasesResponse: Hashable, Sendable {
+        public var cases: [OrdersV1.ListedCase] = []
+        /// Empty on the last page.
+        public var nextToken: String = ""
+
+        public init() {}
+
+        public init(
+            cases: [OrdersV1.ListedCase] = [],
+            nextToken: String = ""
+        ) {
+            self.cases = cases
+            self.nextToken = nextToken
+        }
+    }
+}
+
+extension OrdersV1 {
+    public struct ListedCase: Hashable, Sendable {
+        public var customerId: String = ""
+        public var afterSaleCase: OrdersV1.AfterSaleCase? = nil
+
+        public init() {}
+
+        public init(
+            customerId: String = "",
+            afterSaleCase: OrdersV1.AfterSaleCase? = nil
+        ) {
+            self.customerId = customerId
+            self.afterSaleCase = afterSaleCase
+        }
+    }
+}
+
+extension OrdersV1 {
     public struct AfterSaleCase: Hashable, Sendable {
         public var id: String = ""
         public var orderId: String = ""
@@ -1240,7 +1347,13 @@ extension OrdersV1 {
         public var status: OrdersV1.CaseStatus = .unspecified
         public var openedUnixMs: Int64 = 0
         public var steps: [OrdersV1.CaseStep] = []
+        /// Due to the customer, and from the customer.
         public var refund: TypesV1.Money? = nil
+        public var charge: TypesV1.Money? = nil
+        public var itemIds: [String] = []
+        public var reason: String = ""
+        /// What else was said: a report's problem, an invoice's title.
+        public var details: [TypesV1.Attribute] = []
 
         public init() {}
 
@@ -1251,7 +1364,11 @@ extension OrdersV1 {
             status: OrdersV1.CaseStatus = .unspecified,
             openedUnixMs: Int64 = 0,
             steps: [OrdersV1.CaseStep] = [],
-            refund: TypesV1.Money? = nil
+            refund: TypesV1.Money? = nil,
+            charge: TypesV1.Money? = nil,
+            itemIds: [String] = [],
+            reason: String = "",
+            details: [TypesV1.Attribute] = []
         ) {
             self.id = id
             self.orderId = orderId
@@ -1260,6 +1377,10 @@ extension OrdersV1 {
             self.openedUnixMs = openedUnixMs
             self.steps = steps
             self.refund = refund
+            self.charge = charge
+            self.itemIds = itemIds
+            self.reason = reason
+            self.details = details
         }
     }
 }
@@ -1326,7 +1447,8 @@ extension OrdersV1 {
         public var customerId: String = ""
         public var kind: OrdersV1.ActionKind = .unspecified
         public var reason: String = ""
-        /// The order before and after, in the import format's JSON.
+        /// The order before and after, in the import format's JSON; where a case is
+        /// concerned it follows on a line of its own.
         public var beforeJson: String = ""
         public var afterJson: String = ""
         public var idempotencyKey: String = ""
@@ -1773,13 +1895,14 @@ extension OrdersV1 {
         case reportItem
         case requestInvoice
         case protectPrice
+        case advanceCase
         /// A number that this version of the contract has no name for.
         case unrecognized(Int32)
 
         public static var allCases: [Self] {
             [
                 .unspecified, .cancelOrder, .changeAddress, .changePayment, .changeItems, .returnItems, .exchangeItems,
-                .refund, .changeDefaultAddress, .reportItem, .requestInvoice, .protectPrice,
+                .refund, .changeDefaultAddress, .reportItem, .requestInvoice, .protectPrice, .advanceCase,
             ]
         }
 
@@ -1798,6 +1921,7 @@ extension OrdersV1 {
                 case 9: .reportItem
                 case 10: .requestInvoice
                 case 11: .protectPrice
+                case 12: .advanceCase
                 default: .unrecognized(rawValue)
                 }
         }
@@ -1816,6 +1940,7 @@ extension OrdersV1 {
             case .reportItem: 9
             case .requestInvoice: 10
             case .protectPrice: 11
+            case .advanceCase: 12
             case .unrecognized(let number): number
             }
         }
@@ -1859,6 +1984,70 @@ extension OrdersV1 {
 }
 
 extension OrdersV1 {
+    public enum CaseAction: ProtobufEnum {
+        case unspecified
+        /// The shop's staff say yes to a refund, a report or an invoice.
+        case approve
+        case reject
+        /// The customer thinks better of it.
+        case withdraw
+        /// The customer has sent the goods.
+        case goodsSent
+        /// They are with the shop; the carrier's event says the same.
+        case goodsReceived
+        /// They are what they should be: the item counts as returned or exchanged, a
+        /// difference of an exchange is settled.
+        case accept
+        /// Pays the refund.
+        case refunded
+        case replacementSent
+        case replacementReceived
+        /// A number that this version of the contract has no name for.
+        case unrecognized(Int32)
+
+        public static var allCases: [Self] {
+            [
+                .unspecified, .approve, .reject, .withdraw, .goodsSent, .goodsReceived, .accept, .refunded,
+                .replacementSent, .replacementReceived,
+            ]
+        }
+
+        public init(rawValue: Int32) {
+            self =
+                switch rawValue {
+                case 0: .unspecified
+                case 1: .approve
+                case 2: .reject
+                case 3: .withdraw
+                case 4: .goodsSent
+                case 5: .goodsReceived
+                case 6: .accept
+                case 7: .refunded
+                case 8: .replacementSent
+                case 9: .replacementReceived
+                default: .unrecognized(rawValue)
+                }
+        }
+
+        public var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .approve: 1
+            case .reject: 2
+            case .withdraw: 3
+            case .goodsSent: 4
+            case .goodsReceived: 5
+            case .accept: 6
+            case .refunded: 7
+            case .replacementSent: 8
+            case .replacementReceived: 9
+            case .unrecognized(let number): number
+            }
+        }
+    }
+}
+
+extension OrdersV1 {
     public enum CaseStatus: ProtobufEnum {
         case unspecified
         case open
@@ -1868,11 +2057,16 @@ extension OrdersV1 {
         case completed
         case rejected
         case withdrawn
+        /// The new goods of an exchange are to be sent.
+        case replacing
         /// A number that this version of the contract has no name for.
         case unrecognized(Int32)
 
         public static var allCases: [Self] {
-            [.unspecified, .open, .awaitingGoods, .inspecting, .refunding, .completed, .rejected, .withdrawn]
+            [
+                .unspecified, .open, .awaitingGoods, .inspecting, .refunding, .completed, .rejected, .withdrawn,
+                .replacing,
+            ]
         }
 
         public init(rawValue: Int32) {
@@ -1886,6 +2080,7 @@ extension OrdersV1 {
                 case 5: .completed
                 case 6: .rejected
                 case 7: .withdrawn
+                case 8: .replacing
                 default: .unrecognized(rawValue)
                 }
         }
@@ -1900,6 +2095,7 @@ extension OrdersV1 {
             case .completed: 5
             case .rejected: 6
             case .withdrawn: 7
+            case .replacing: 8
             case .unrecognized(let number): number
             }
         }
@@ -2575,6 +2771,8 @@ extension OrdersV1.ShipmentSummary: ProtobufMessage {
             count: unpacked.pointee.n_item_ids,
             field: "xiaoer.orders.v1.ShipmentSummary.item_ids"
         )
+        self.caseId = try Unpacking.string(unpacked.pointee.case_id, field: "xiaoer.orders.v1.ShipmentSummary.case_id")
+        self.towardShop = unpacked.pointee.toward_shop != 0
     }
 
     public func pack(
@@ -2591,6 +2789,8 @@ extension OrdersV1.ShipmentSummary: ProtobufMessage {
         packed.pointee.status = .init(rawValue: .init(truncatingIfNeeded: self.status.rawValue))
         packed.pointee.n_item_ids = self.itemIds.count
         packed.pointee.item_ids = try arena.strings(self.itemIds, field: "xiaoer.orders.v1.ShipmentSummary.item_ids")
+        packed.pointee.case_id = try arena.string(self.caseId, field: "xiaoer.orders.v1.ShipmentSummary.case_id")
+        packed.pointee.toward_shop = self.towardShop ? 1 : 0
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -3350,6 +3550,8 @@ extension OrdersV1.PrepareActionRequest: ProtobufMessage {
             }
         case 13:
             self.action = try Unpacking.message(unpacked.pointee.protect_price).map { value in .protectPrice(value) }
+        case 15:
+            self.action = try Unpacking.message(unpacked.pointee.advance_case).map { value in .advanceCase(value) }
         default:
             self.action = nil
         }
@@ -3403,6 +3605,9 @@ extension OrdersV1.PrepareActionRequest: ProtobufMessage {
         case .protectPrice(let value):
             packed.pointee.action_case = .init(rawValue: 13)
             packed.pointee.protect_price = try arena.message(value)
+        case .advanceCase(let value):
+            packed.pointee.action_case = .init(rawValue: 15)
+            packed.pointee.advance_case = try arena.message(value)
         case nil:
             break
         }
@@ -3850,6 +4055,47 @@ extension OrdersV1.ProtectPrice: ProtobufMessage {
     }
 }
 
+extension OrdersV1.AdvanceCase: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.orders.v1.AdvanceCase" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(xiaoer__orders__v1__advance_case__unpack(allocator, bytes.count, start))
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Orders__V1__AdvanceCase.self)
+        self.caseId = try Unpacking.string(unpacked.pointee.case_id, field: "xiaoer.orders.v1.AdvanceCase.case_id")
+        self.step = OrdersV1.CaseAction(rawValue: Int32(truncatingIfNeeded: unpacked.pointee.step.rawValue))
+        self.note = try Unpacking.string(unpacked.pointee.note, field: "xiaoer.orders.v1.AdvanceCase.note")
+        self.carrier = try Unpacking.string(unpacked.pointee.carrier, field: "xiaoer.orders.v1.AdvanceCase.carrier")
+        self.trackingNumber = try Unpacking.string(
+            unpacked.pointee.tracking_number,
+            field: "xiaoer.orders.v1.AdvanceCase.tracking_number"
+        )
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Orders__V1__AdvanceCase.self)
+        xiaoer__orders__v1__advance_case__init(packed)
+        packed.pointee.case_id = try arena.string(self.caseId, field: "xiaoer.orders.v1.AdvanceCase.case_id")
+        packed.pointee.step = .init(rawValue: .init(truncatingIfNeeded: self.step.rawValue))
+        packed.pointee.note = try arena.string(self.note, field: "xiaoer.orders.v1.AdvanceCase.note")
+        packed.pointee.carrier = try arena.string(self.carrier, field: "xiaoer.orders.v1.AdvanceCase.carrier")
+        packed.pointee.tracking_number = try arena.string(
+            self.trackingNumber,
+            field: "xiaoer.orders.v1.AdvanceCase.tracking_number"
+        )
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
 extension OrdersV1.PrepareActionResponse: ProtobufMessage {
     public static var protobufName: String { "xiaoer.orders.v1.PrepareActionResponse" }
 
@@ -4093,6 +4339,117 @@ extension OrdersV1.GetCaseResponse: ProtobufMessage {
     }
 }
 
+extension OrdersV1.ListCasesRequest: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.orders.v1.ListCasesRequest" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(xiaoer__orders__v1__list_cases_request__unpack(allocator, bytes.count, start))
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Orders__V1__ListCasesRequest.self)
+        self.customerId = try Unpacking.string(
+            unpacked.pointee.customer_id,
+            field: "xiaoer.orders.v1.ListCasesRequest.customer_id"
+        )
+        self.orderId = try Unpacking.string(
+            unpacked.pointee.order_id,
+            field: "xiaoer.orders.v1.ListCasesRequest.order_id"
+        )
+        self.statuses = Unpacking.enums(unpacked.pointee.statuses, count: unpacked.pointee.n_statuses)
+        self.page = try Unpacking.message(unpacked.pointee.page)
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Orders__V1__ListCasesRequest.self)
+        xiaoer__orders__v1__list_cases_request__init(packed)
+        packed.pointee.customer_id = try arena.string(
+            self.customerId,
+            field: "xiaoer.orders.v1.ListCasesRequest.customer_id"
+        )
+        packed.pointee.order_id = try arena.string(self.orderId, field: "xiaoer.orders.v1.ListCasesRequest.order_id")
+        packed.pointee.n_statuses = self.statuses.count
+        packed.pointee.statuses = arena.enums(self.statuses)
+        packed.pointee.page = try arena.message(self.page)
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension OrdersV1.ListCasesResponse: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.orders.v1.ListCasesResponse" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(xiaoer__orders__v1__list_cases_response__unpack(allocator, bytes.count, start))
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Orders__V1__ListCasesResponse.self)
+        self.cases = try Unpacking.messages(unpacked.pointee.cases, count: unpacked.pointee.n_cases)
+        self.nextToken = try Unpacking.string(
+            unpacked.pointee.next_token,
+            field: "xiaoer.orders.v1.ListCasesResponse.next_token"
+        )
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Orders__V1__ListCasesResponse.self)
+        xiaoer__orders__v1__list_cases_response__init(packed)
+        packed.pointee.n_cases = self.cases.count
+        packed.pointee.cases = try arena.messages(self.cases)
+        packed.pointee.next_token = try arena.string(
+            self.nextToken,
+            field: "xiaoer.orders.v1.ListCasesResponse.next_token"
+        )
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension OrdersV1.ListedCase: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.orders.v1.ListedCase" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(xiaoer__orders__v1__listed_case__unpack(allocator, bytes.count, start))
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Orders__V1__ListedCase.self)
+        self.customerId = try Unpacking.string(
+            unpacked.pointee.customer_id,
+            field: "xiaoer.orders.v1.ListedCase.customer_id"
+        )
+        self.afterSaleCase = try Unpacking.message(unpacked.pointee.after_sale_case)
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Orders__V1__ListedCase.self)
+        xiaoer__orders__v1__listed_case__init(packed)
+        packed.pointee.customer_id = try arena.string(self.customerId, field: "xiaoer.orders.v1.ListedCase.customer_id")
+        packed.pointee.after_sale_case = try arena.message(self.afterSaleCase)
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
 extension OrdersV1.AfterSaleCase: ProtobufMessage {
     public static var protobufName: String { "xiaoer.orders.v1.AfterSaleCase" }
 
@@ -4114,6 +4471,14 @@ extension OrdersV1.AfterSaleCase: ProtobufMessage {
         self.openedUnixMs = unpacked.pointee.opened_unix_ms
         self.steps = try Unpacking.messages(unpacked.pointee.steps, count: unpacked.pointee.n_steps)
         self.refund = try Unpacking.message(unpacked.pointee.refund)
+        self.charge = try Unpacking.message(unpacked.pointee.charge)
+        self.itemIds = try Unpacking.strings(
+            unpacked.pointee.item_ids,
+            count: unpacked.pointee.n_item_ids,
+            field: "xiaoer.orders.v1.AfterSaleCase.item_ids"
+        )
+        self.reason = try Unpacking.string(unpacked.pointee.reason, field: "xiaoer.orders.v1.AfterSaleCase.reason")
+        self.details = try Unpacking.messages(unpacked.pointee.details, count: unpacked.pointee.n_details)
     }
 
     public func pack(
@@ -4129,6 +4494,12 @@ extension OrdersV1.AfterSaleCase: ProtobufMessage {
         packed.pointee.n_steps = self.steps.count
         packed.pointee.steps = try arena.messages(self.steps)
         packed.pointee.refund = try arena.message(self.refund)
+        packed.pointee.charge = try arena.message(self.charge)
+        packed.pointee.n_item_ids = self.itemIds.count
+        packed.pointee.item_ids = try arena.strings(self.itemIds, field: "xiaoer.orders.v1.AfterSaleCase.item_ids")
+        packed.pointee.reason = try arena.string(self.reason, field: "xiaoer.orders.v1.AfterSaleCase.reason")
+        packed.pointee.n_details = self.details.count
+        packed.pointee.details = try arena.messages(self.details)
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -4565,7 +4936,7 @@ extension OrdersV1 {
     public static var ordersFileDescriptorSet: [UInt8] {
         EmbeddedDescriptor.decode(
             """
-            CrFwCh14aWFvZXIvb3JkZXJzL3YxL29yZGVycy5wcm90bxIQeGlhb2VyLm9yZGVycy52MRobeGlhb2VyL3R5cGVzL3YxL3R5
+            Cth6Ch14aWFvZXIvb3JkZXJzL3YxL29yZGVycy5wcm90bxIQeGlhb2VyLm9yZGVycy52MRobeGlhb2VyL3R5cGVzL3YxL3R5
             cGVzLnByb3RvIscBChNGaW5kQ3VzdG9tZXJSZXF1ZXN0EiEKC2N1c3RvbWVyX2lkGAEgASgJSABSCmN1c3RvbWVySWQSFgoF
             ZW1haWwYAiABKAlIAFIFZW1haWwSFgoFcGhvbmUYAyABKAlIAFIFcGhvbmUSVgoUbmFtZV9hbmRfcG9zdGFsX2NvZGUYBCAB
             KAsyIy54aWFvZXIub3JkZXJzLnYxLk5hbWVBbmRQb3N0YWxDb2RlSABSEW5hbWVBbmRQb3N0YWxDb2RlQgUKA2tleSJIChFO
@@ -4606,165 +4977,184 @@ extension OrdersV1 {
             BFILYWZ0ZXJDaGFuZ2Ui6QEKC09yZGVyQ2hhbmdlEhYKBmNoYW5nZRgBIAEoBFIGY2hhbmdlEhkKCG9yZGVyX2lkGAIgASgJ
             UgdvcmRlcklkEhwKCmF0X3VuaXhfbXMYAyABKANSCGF0VW5peE1zEjcKBnN0YXR1cxgEIAEoDjIdLnhpYW9lci5vcmRlcnMu
             djEuT3JkZXJTdGF0dXNIAFIGc3RhdHVzEkgKDnNoaXBtZW50X2V2ZW50GAUgASgLMh8ueGlhb2VyLm9yZGVycy52MS5TaGlw
-            bWVudEV2ZW50SABSDXNoaXBtZW50RXZlbnRCBgoEd2hhdCK5AQoPU2hpcG1lbnRTdW1tYXJ5Eg4KAmlkGAEgASgJUgJpZBIY
+            bWVudEV2ZW50SABSDXNoaXBtZW50RXZlbnRCBgoEd2hhdCLzAQoPU2hpcG1lbnRTdW1tYXJ5Eg4KAmlkGAEgASgJUgJpZBIY
             CgdjYXJyaWVyGAIgASgJUgdjYXJyaWVyEicKD3RyYWNraW5nX251bWJlchgDIAEoCVIOdHJhY2tpbmdOdW1iZXISOAoGc3Rh
             dHVzGAQgASgOMiAueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudFN0YXR1c1IGc3RhdHVzEhkKCGl0ZW1faWRzGAUgAygJUgdp
-            dGVtSWRzIqcBChJHZXRTaGlwbWVudFJlcXVlc3QSHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQSIQoLc2hpcG1l
-            bnRfaWQYAiABKAlIAFIKc2hpcG1lbnRJZBIpCg90cmFja2luZ19udW1iZXIYAyABKAlIAFIOdHJhY2tpbmdOdW1iZXISGwoI
-            b3JkZXJfaWQYBCABKAlIAFIHb3JkZXJJZEIFCgNrZXkiTQoTR2V0U2hpcG1lbnRSZXNwb25zZRI2CghzaGlwbWVudBgBIAEo
-            CzIaLnhpYW9lci5vcmRlcnMudjEuU2hpcG1lbnRSCHNoaXBtZW50IugCCghTaGlwbWVudBIOCgJpZBgBIAEoCVICaWQSGQoI
-            b3JkZXJfaWQYAiABKAlSB29yZGVySWQSGAoHY2FycmllchgDIAEoCVIHY2FycmllchInCg90cmFja2luZ19udW1iZXIYBCAB
-            KAlSDnRyYWNraW5nTnVtYmVyEjgKBnN0YXR1cxgFIAEoDjIgLnhpYW9lci5vcmRlcnMudjEuU2hpcG1lbnRTdGF0dXNSBnN0
-            YXR1cxI3CgZldmVudHMYBiADKAsyHy54aWFvZXIub3JkZXJzLnYxLlNoaXBtZW50RXZlbnRSBmV2ZW50cxI+Cghlc3RpbWF0
-            ZRgHIAEoCzIiLnhpYW9lci5vcmRlcnMudjEuRGVsaXZlcnlFc3RpbWF0ZVIIZXN0aW1hdGUSGAoHZGVsYXllZBgIIAEoCFIH
-            ZGVsYXllZBIhCgxkZWxheV9yZWFzb24YCSABKAlSC2RlbGF5UmVhc29uIq8BCg1TaGlwbWVudEV2ZW50Eg4KAmlkGAEgASgJ
-            UgJpZBIcCgphdF91bml4X21zGAIgASgDUghhdFVuaXhNcxI4CgZzdGF0dXMYAyABKA4yIC54aWFvZXIub3JkZXJzLnYxLlNo
-            aXBtZW50U3RhdHVzUgZzdGF0dXMSFAoFcGxhY2UYBCABKAlSBXBsYWNlEiAKC2Rlc2NyaXB0aW9uGAUgASgJUgtkZXNjcmlw
-            dGlvbiKRAQoQRGVsaXZlcnlFc3RpbWF0ZRIkCg5tZWRpYW5fdW5peF9tcxgBIAEoA1IMbWVkaWFuVW5peE1zEjAKBXJhbmdl
-            GAIgASgLMhoueGlhb2VyLnR5cGVzLnYxLlRpbWVSYW5nZVIFcmFuZ2USJQoOZXZpZGVuY2VfY291bnQYAyABKA1SDWV2aWRl
-            bmNlQ291bnQiVQoWUmVjb3JkTG9naXN0aWNzUmVxdWVzdBI7CgdyZWNvcmRzGAEgAygLMiEueGlhb2VyLm9yZGVycy52MS5M
-            b2dpc3RpY3NSZWNvcmRSB3JlY29yZHMiiwEKD0xvZ2lzdGljc1JlY29yZBIYCgdjYXJyaWVyGAEgASgJUgdjYXJyaWVyEicK
-            D3RyYWNraW5nX251bWJlchgCIAEoCVIOdHJhY2tpbmdOdW1iZXISNQoFZXZlbnQYAyABKAsyHy54aWFvZXIub3JkZXJzLnYx
-            LlNoaXBtZW50RXZlbnRSBWV2ZW50InMKF1JlY29yZExvZ2lzdGljc1Jlc3BvbnNlEhoKCHJlY29yZGVkGAEgASgNUghyZWNv
-            cmRlZBIeCgpkdXBsaWNhdGVzGAIgASgNUgpkdXBsaWNhdGVzEhwKCXVubWF0Y2hlZBgDIAEoDVIJdW5tYXRjaGVkIp0BChVT
-            ZWFyY2hQcm9kdWN0c1JlcXVlc3QSEgoEdGV4dBgBIAEoCVIEdGV4dBIaCghjYXRlZ29yeRgCIAEoCVIIY2F0ZWdvcnkSIgoN
-            aW5fc3RvY2tfb25seRgDIAEoCFILaW5TdG9ja09ubHkSMAoEcGFnZRgEIAEoCzIcLnhpYW9lci50eXBlcy52MS5QYWdlUmVx
-            dWVzdFIEcGFnZSJuChZTZWFyY2hQcm9kdWN0c1Jlc3BvbnNlEjUKCHByb2R1Y3RzGAEgAygLMhkueGlhb2VyLm9yZGVycy52
-            MS5Qcm9kdWN0Ughwcm9kdWN0cxIdCgpuZXh0X3Rva2VuGAIgASgJUgluZXh0VG9rZW4iMgoRR2V0UHJvZHVjdFJlcXVlc3QS
-            HQoKcHJvZHVjdF9pZBgBIAEoCVIJcHJvZHVjdElkIkkKEkdldFByb2R1Y3RSZXNwb25zZRIzCgdwcm9kdWN0GAEgASgLMhku
-            eGlhb2VyLm9yZGVycy52MS5Qcm9kdWN0Ugdwcm9kdWN0IuICCgdQcm9kdWN0Eg4KAmlkGAEgASgJUgJpZBISCgRuYW1lGAIg
-            ASgJUgRuYW1lEiEKDGVuZ2xpc2hfbmFtZRgDIAEoCVILZW5nbGlzaE5hbWUSGAoHYWxpYXNlcxgEIAMoCVIHYWxpYXNlcxIa
-            CghjYXRlZ29yeRgFIAEoCVIIY2F0ZWdvcnkSFAoFYnJhbmQYBiABKAlSBWJyYW5kEiAKC2Rlc2NyaXB0aW9uGAcgASgJUgtk
-            ZXNjcmlwdGlvbhI6CgphdHRyaWJ1dGVzGAggAygLMhoueGlhb2VyLnR5cGVzLnYxLkF0dHJpYnV0ZVIKYXR0cmlidXRlcxI1
-            Cgh2YXJpYW50cxgJIAMoCzIZLnhpYW9lci5vcmRlcnMudjEuVmFyaWFudFIIdmFyaWFudHMSLwoTZW5nbGlzaF9kZXNjcmlw
-            dGlvbhgKIAEoCVISZW5nbGlzaERlc2NyaXB0aW9uIrEBCgdWYXJpYW50Eg4KAmlkGAEgASgJUgJpZBI0CgdvcHRpb25zGAIg
-            AygLMhoueGlhb2VyLnR5cGVzLnYxLkF0dHJpYnV0ZVIHb3B0aW9ucxIsCgVwcmljZRgDIAEoCzIWLnhpYW9lci50eXBlcy52
-            MS5Nb25leVIFcHJpY2USFAoFc3RvY2sYBCABKA1SBXN0b2NrEhwKCWF2YWlsYWJsZRgFIAEoCFIJYXZhaWxhYmxlIlkKG0xp
-            c3RBZnRlclNhbGVPcHRpb25zUmVxdWVzdBIfCgtjdXN0b21lcl9pZBgBIAEoCVIKY3VzdG9tZXJJZBIZCghvcmRlcl9pZBgC
-            IAEoCVIHb3JkZXJJZCJbChxMaXN0QWZ0ZXJTYWxlT3B0aW9uc1Jlc3BvbnNlEjsKB29wdGlvbnMYASADKAsyIS54aWFvZXIu
-            b3JkZXJzLnYxLkFmdGVyU2FsZU9wdGlvblIHb3B0aW9ucyLCAQoPQWZ0ZXJTYWxlT3B0aW9uEjAKBGtpbmQYASABKA4yHC54
-            aWFvZXIub3JkZXJzLnYxLkFjdGlvbktpbmRSBGtpbmQSGAoHYWxsb3dlZBgCIAEoCFIHYWxsb3dlZBI/Cgp2aW9sYXRpb25z
-            GAMgAygLMh8ueGlhb2VyLm9yZGVycy52MS5SdWxlVmlvbGF0aW9uUgp2aW9sYXRpb25zEiIKDXVudGlsX3VuaXhfbXMYBCAB
-            KANSC3VudGlsVW5peE1zIlUKDVJ1bGVWaW9sYXRpb24SEgoEcnVsZRgBIAEoCVIEcnVsZRIwCgVmYWN0cxgCIAMoCzIaLnhp
-            YW9lci50eXBlcy52MS5BdHRyaWJ1dGVSBWZhY3RzIp4HChRQcmVwYXJlQWN0aW9uUmVxdWVzdBIfCgtjdXN0b21lcl9pZBgB
-            IAEoCVIKY3VzdG9tZXJJZBIZCghvcmRlcl9pZBgCIAEoCVIHb3JkZXJJZBJCCgxjYW5jZWxfb3JkZXIYAyABKAsyHS54aWFv
-            ZXIub3JkZXJzLnYxLkNhbmNlbE9yZGVySABSC2NhbmNlbE9yZGVyEkgKDmNoYW5nZV9hZGRyZXNzGAQgASgLMh8ueGlhb2Vy
-            Lm9yZGVycy52MS5DaGFuZ2VBZGRyZXNzSABSDWNoYW5nZUFkZHJlc3MSSAoOY2hhbmdlX3BheW1lbnQYBSABKAsyHy54aWFv
-            ZXIub3JkZXJzLnYxLkNoYW5nZVBheW1lbnRIAFINY2hhbmdlUGF5bWVudBJCCgxjaGFuZ2VfaXRlbXMYBiABKAsyHS54aWFv
-            ZXIub3JkZXJzLnYxLkNoYW5nZUl0ZW1zSABSC2NoYW5nZUl0ZW1zEkIKDHJldHVybl9pdGVtcxgHIAEoCzIdLnhpYW9lci5v
-            cmRlcnMudjEuUmV0dXJuSXRlbXNIAFILcmV0dXJuSXRlbXMSSAoOZXhjaGFuZ2VfaXRlbXMYCCABKAsyHy54aWFvZXIub3Jk
-            ZXJzLnYxLkV4Y2hhbmdlSXRlbXNIAFINZXhjaGFuZ2VJdGVtcxIyCgZyZWZ1bmQYCSABKAsyGC54aWFvZXIub3JkZXJzLnYx
-            LlJlZnVuZEgAUgZyZWZ1bmQSXgoWY2hhbmdlX2RlZmF1bHRfYWRkcmVzcxgKIAEoCzImLnhpYW9lci5vcmRlcnMudjEuQ2hh
-            bmdlRGVmYXVsdEFkZHJlc3NIAFIUY2hhbmdlRGVmYXVsdEFkZHJlc3MSPwoLcmVwb3J0X2l0ZW0YCyABKAsyHC54aWFvZXIu
-            b3JkZXJzLnYxLlJlcG9ydEl0ZW1IAFIKcmVwb3J0SXRlbRJLCg9yZXF1ZXN0X2ludm9pY2UYDCABKAsyIC54aWFvZXIub3Jk
-            ZXJzLnYxLlJlcXVlc3RJbnZvaWNlSABSDnJlcXVlc3RJbnZvaWNlEkUKDXByb3RlY3RfcHJpY2UYDSABKAsyHi54aWFvZXIu
-            b3JkZXJzLnYxLlByb3RlY3RQcmljZUgAUgxwcm90ZWN0UHJpY2USLQoFYWN0b3IYDiABKAsyFy54aWFvZXIub3JkZXJzLnYx
-            LkFjdG9yUgVhY3RvckIICgZhY3Rpb24iVAoFQWN0b3ISEgoEcm9sZRgBIAEoCVIEcm9sZRIOCgJpZBgCIAEoCVICaWQSJwoP
-            Y29udmVyc2F0aW9uX2lkGAMgASgJUg5jb252ZXJzYXRpb25JZCIlCgtDYW5jZWxPcmRlchIWCgZyZWFzb24YASABKAlSBnJl
-            YXNvbiJECg1DaGFuZ2VBZGRyZXNzEjMKB2FkZHJlc3MYASABKAsyGS54aWFvZXIub3JkZXJzLnYxLkFkZHJlc3NSB2FkZHJl
-            c3MiOwoNQ2hhbmdlUGF5bWVudBIqChFwYXltZW50X21ldGhvZF9pZBgBIAEoCVIPcGF5bWVudE1ldGhvZElkIk0KDEl0ZW1F
-            eGNoYW5nZRIXCgdpdGVtX2lkGAEgASgJUgZpdGVtSWQSJAoObmV3X3ZhcmlhbnRfaWQYAiABKAlSDG5ld1ZhcmlhbnRJZCJ3
-            CgtDaGFuZ2VJdGVtcxI8CglleGNoYW5nZXMYASADKAsyHi54aWFvZXIub3JkZXJzLnYxLkl0ZW1FeGNoYW5nZVIJZXhjaGFu
-            Z2VzEioKEXBheW1lbnRfbWV0aG9kX2lkGAIgASgJUg9wYXltZW50TWV0aG9kSWQieQoLUmV0dXJuSXRlbXMSGQoIaXRlbV9p
-            ZHMYASADKAlSB2l0ZW1JZHMSNwoYcmVmdW5kX3BheW1lbnRfbWV0aG9kX2lkGAIgASgJUhVyZWZ1bmRQYXltZW50TWV0aG9k
-            SWQSFgoGcmVhc29uGAMgASgJUgZyZWFzb24ikQEKDUV4Y2hhbmdlSXRlbXMSPAoJZXhjaGFuZ2VzGAEgAygLMh4ueGlhb2Vy
-            Lm9yZGVycy52MS5JdGVtRXhjaGFuZ2VSCWV4Y2hhbmdlcxIqChFwYXltZW50X21ldGhvZF9pZBgCIAEoCVIPcGF5bWVudE1l
-            dGhvZElkEhYKBnJlYXNvbhgDIAEoCVIGcmVhc29uImsKBlJlZnVuZBIZCghpdGVtX2lkcxgBIAMoCVIHaXRlbUlkcxIuCgZh
-            bW91bnQYAiABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBmFtb3VudBIWCgZyZWFzb24YAyABKAlSBnJlYXNvbiJLChRD
-            aGFuZ2VEZWZhdWx0QWRkcmVzcxIzCgdhZGRyZXNzGAEgASgLMhkueGlhb2VyLm9yZGVycy52MS5BZGRyZXNzUgdhZGRyZXNz
-            IoABCgpSZXBvcnRJdGVtEhcKB2l0ZW1faWQYASABKAlSBml0ZW1JZBI3Cgdwcm9ibGVtGAIgASgOMh0ueGlhb2VyLm9yZGVy
-            cy52MS5JdGVtUHJvYmxlbVIHcHJvYmxlbRIgCgtkZXNjcmlwdGlvbhgDIAEoCVILZGVzY3JpcHRpb24iTwoOUmVxdWVzdElu
-            dm9pY2USFAoFdGl0bGUYASABKAlSBXRpdGxlEicKD3RheHBheWVyX251bWJlchgCIAEoCVIOdGF4cGF5ZXJOdW1iZXIiJwoM
-            UHJvdGVjdFByaWNlEhcKB2l0ZW1faWQYASABKAlSBml0ZW1JZCKvAQoVUHJlcGFyZUFjdGlvblJlc3BvbnNlEj8KC2NvbnNl
-            cXVlbmNlGAEgASgLMh0ueGlhb2VyLm9yZGVycy52MS5Db25zZXF1ZW5jZVILY29uc2VxdWVuY2USLQoSY29uZmlybWF0aW9u
-            X3Rva2VuGAIgASgJUhFjb25maXJtYXRpb25Ub2tlbhImCg9leHBpcmVzX3VuaXhfbXMYAyABKANSDWV4cGlyZXNVbml4TXMi
-            6wMKC0NvbnNlcXVlbmNlEjAKBGtpbmQYASABKA4yHC54aWFvZXIub3JkZXJzLnYxLkFjdGlvbktpbmRSBGtpbmQSGQoIb3Jk
-            ZXJfaWQYAiABKAlSB29yZGVySWQSMQoFaXRlbXMYAyADKAsyGy54aWFvZXIub3JkZXJzLnYxLk9yZGVySXRlbVIFaXRlbXMS
-            LgoGcmVmdW5kGAQgASgLMhYueGlhb2VyLnR5cGVzLnYxLk1vbmV5UgZyZWZ1bmQSLgoGY2hhcmdlGAUgASgLMhYueGlhb2Vy
-            LnR5cGVzLnYxLk1vbmV5UgZjaGFyZ2USKgoRcGF5bWVudF9tZXRob2RfaWQYBiABKAlSD3BheW1lbnRNZXRob2RJZBImCg9y
-            ZWZ1bmRfZGF5c19tYXgYByABKA1SDXJlZnVuZERheXNNYXgSQAoMc3RhdHVzX2FmdGVyGAggASgOMh0ueGlhb2VyLm9yZGVy
-            cy52MS5PcmRlclN0YXR1c1ILc3RhdHVzQWZ0ZXISNAoGYmxvY2tzGAkgAygOMhwueGlhb2VyLm9yZGVycy52MS5BY3Rpb25L
-            aW5kUgZibG9ja3MSMAoFZmFjdHMYCiADKAsyGi54aWFvZXIudHlwZXMudjEuQXR0cmlidXRlUgVmYWN0cyK+AQoUQ29uZmly
-            bUFjdGlvblJlcXVlc3QSHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQSLQoSY29uZmlybWF0aW9uX3Rva2VuGAIg
-            ASgJUhFjb25maXJtYXRpb25Ub2tlbhInCg9pZGVtcG90ZW5jeV9rZXkYAyABKAlSDmlkZW1wb3RlbmN5S2V5Ei0KBWFjdG9y
-            GAQgASgLMhcueGlhb2VyLm9yZGVycy52MS5BY3RvclIFYWN0b3IiygEKFUNvbmZpcm1BY3Rpb25SZXNwb25zZRI5CghleGVj
-            dXRlZBgBIAEoCzIdLnhpYW9lci5vcmRlcnMudjEuQ29uc2VxdWVuY2VSCGV4ZWN1dGVkEi0KBW9yZGVyGAIgASgLMhcueGlh
-            b2VyLm9yZGVycy52MS5PcmRlclIFb3JkZXISRwoPYWZ0ZXJfc2FsZV9jYXNlGAMgASgLMh8ueGlhb2VyLm9yZGVycy52MS5B
-            ZnRlclNhbGVDYXNlUg1hZnRlclNhbGVDYXNlIkoKDkdldENhc2VSZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0
-            b21lcklkEhcKB2Nhc2VfaWQYAiABKAlSBmNhc2VJZCJaCg9HZXRDYXNlUmVzcG9uc2USRwoPYWZ0ZXJfc2FsZV9jYXNlGAEg
-            ASgLMh8ueGlhb2VyLm9yZGVycy52MS5BZnRlclNhbGVDYXNlUg1hZnRlclNhbGVDYXNlIqoCCg1BZnRlclNhbGVDYXNlEg4K
-            AmlkGAEgASgJUgJpZBIZCghvcmRlcl9pZBgCIAEoCVIHb3JkZXJJZBIwCgRraW5kGAMgASgOMhwueGlhb2VyLm9yZGVycy52
-            MS5BY3Rpb25LaW5kUgRraW5kEjQKBnN0YXR1cxgEIAEoDjIcLnhpYW9lci5vcmRlcnMudjEuQ2FzZVN0YXR1c1IGc3RhdHVz
-            EiQKDm9wZW5lZF91bml4X21zGAUgASgDUgxvcGVuZWRVbml4TXMSMAoFc3RlcHMYBiADKAsyGi54aWFvZXIub3JkZXJzLnYx
-            LkNhc2VTdGVwUgVzdGVwcxIuCgZyZWZ1bmQYByABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBnJlZnVuZCJyCghDYXNl
-            U3RlcBIcCgphdF91bml4X21zGAEgASgDUghhdFVuaXhNcxI0CgZzdGF0dXMYAiABKA4yHC54aWFvZXIub3JkZXJzLnYxLkNh
-            c2VTdGF0dXNSBnN0YXR1cxISCgRub3RlGAMgASgJUgRub3RlIl8KEExpc3RBdWRpdFJlcXVlc3QSGQoIb3JkZXJfaWQYASAB
-            KAlSB29yZGVySWQSMAoEcGFnZRgCIAEoCzIcLnhpYW9lci50eXBlcy52MS5QYWdlUmVxdWVzdFIEcGFnZSJrChFMaXN0QXVk
-            aXRSZXNwb25zZRI3CgdyZWNvcmRzGAEgAygLMh0ueGlhb2VyLm9yZGVycy52MS5BdWRpdFJlY29yZFIHcmVjb3JkcxIdCgpu
-            ZXh0X3Rva2VuGAIgASgJUgluZXh0VG9rZW4ivgIKC0F1ZGl0UmVjb3JkEg4KAmlkGAEgASgEUgJpZBIcCgphdF91bml4X21z
-            GAIgASgDUghhdFVuaXhNcxItCgVhY3RvchgDIAEoCzIXLnhpYW9lci5vcmRlcnMudjEuQWN0b3JSBWFjdG9yEh8KC2N1c3Rv
-            bWVyX2lkGAQgASgJUgpjdXN0b21lcklkEjAKBGtpbmQYBSABKA4yHC54aWFvZXIub3JkZXJzLnYxLkFjdGlvbktpbmRSBGtp
-            bmQSFgoGcmVhc29uGAYgASgJUgZyZWFzb24SHwoLYmVmb3JlX2pzb24YByABKAlSCmJlZm9yZUpzb24SHQoKYWZ0ZXJfanNv
-            bhgIIAEoCVIJYWZ0ZXJKc29uEicKD2lkZW1wb3RlbmN5X2tleRgJIAEoCVIOaWRlbXBvdGVuY3lLZXkiegoSU3RhZ2VJbXBv
-            cnRSZXF1ZXN0EhsKCXVwbG9hZF9pZBgBIAEoCVIIdXBsb2FkSWQSFgoGb2Zmc2V0GAIgASgEUgZvZmZzZXQSEgoEZGF0YRgD
-            IAEoDFIEZGF0YRIbCglmaWxlX25hbWUYBCABKAlSCGZpbGVOYW1lIjgKE1N0YWdlSW1wb3J0UmVzcG9uc2USIQoMc3RhZ2Vk
-            X2J5dGVzGAEgASgEUgtzdGFnZWRCeXRlcyKIAQoTQ29tbWl0SW1wb3J0UmVxdWVzdBIbCgl1cGxvYWRfaWQYASABKAlSCHVw
-            bG9hZElkEh0KCnNpemVfYnl0ZXMYAiABKARSCXNpemVCeXRlcxIWCgZzaGEyNTYYAyABKAxSBnNoYTI1NhIdCgpzaGlmdF9k
-            YXlzGAQgASgFUglzaGlmdERheXMiiwEKDkltcG9ydFByb2dyZXNzEh0KCmxpbmVzX2RvbmUYASABKARSCWxpbmVzRG9uZRIf
-            CgtsaW5lc190b3RhbBgCIAEoBFIKbGluZXNUb3RhbBI5CgdzdW1tYXJ5GAMgASgLMh8ueGlhb2VyLm9yZGVycy52MS5JbXBv
-            cnRTdW1tYXJ5UgdzdW1tYXJ5IqgBCg1JbXBvcnRTdW1tYXJ5EhwKCWN1c3RvbWVycxgBIAEoBFIJY3VzdG9tZXJzEhoKCHBy
-            b2R1Y3RzGAIgASgEUghwcm9kdWN0cxIWCgZvcmRlcnMYAyABKARSBm9yZGVycxIcCglzaGlwbWVudHMYBCABKARSCXNoaXBt
-            ZW50cxInCg9zaGlwbWVudF9ldmVudHMYBSABKARSDnNoaXBtZW50RXZlbnRzIg8KDUV4cG9ydFJlcXVlc3QiIQoLRXhwb3J0
-            Q2h1bmsSEgoEZGF0YRgBIAEoDFIEZGF0YSJoCgtJbXBvcnRFcnJvchIbCglmaWxlX25hbWUYASABKAlSCGZpbGVOYW1lEhIK
-            BGxpbmUYAiABKARSBGxpbmUSFAoFZmllbGQYAyABKAlSBWZpZWxkEhIKBHJ1bGUYBCABKAlSBHJ1bGUqdwoLUGF5bWVudEtp
-            bmQSHAoYUEFZTUVOVF9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRUEFZTUVOVF9LSU5EX0NBUkQQARIXChNQQVlNRU5UX0tJTkRf
-            V0FMTEVUEAISGgoWUEFZTUVOVF9LSU5EX0dJRlRfQ0FSRBADKtsCCgtPcmRlclN0YXR1cxIcChhPUkRFUl9TVEFUVVNfVU5T
-            UEVDSUZJRUQQABIhCh1PUkRFUl9TVEFUVVNfQVdBSVRJTkdfUEFZTUVOVBABEhgKFE9SREVSX1NUQVRVU19QRU5ESU5HEAIS
-            GwoXT1JERVJfU1RBVFVTX1BST0NFU1NJTkcQAxIYChRPUkRFUl9TVEFUVVNfU0hJUFBFRBAEEhoKFk9SREVSX1NUQVRVU19E
-            RUxJVkVSRUQQBRIaChZPUkRFUl9TVEFUVVNfQ0FOQ0VMTEVEEAYSIQodT1JERVJfU1RBVFVTX1JFVFVSTl9SRVFVRVNURUQQ
-            BxIZChVPUkRFUl9TVEFUVVNfUkVUVVJORUQQCBIjCh9PUkRFUl9TVEFUVVNfRVhDSEFOR0VfUkVRVUVTVEVEEAkSHwobT1JE
-            RVJfU1RBVFVTX0lURU1TX01PRElGSUVEEAoq2AEKCkl0ZW1TdGF0dXMSGwoXSVRFTV9TVEFUVVNfVU5TUEVDSUZJRUQQABIX
-            ChNJVEVNX1NUQVRVU19PUkRFUkVEEAESGQoVSVRFTV9TVEFUVVNfQ0FOQ0VMTEVEEAISIAocSVRFTV9TVEFUVVNfUkVUVVJO
-            X1JFUVVFU1RFRBADEhgKFElURU1fU1RBVFVTX1JFVFVSTkVEEAQSIgoeSVRFTV9TVEFUVVNfRVhDSEFOR0VfUkVRVUVTVEVE
-            EAUSGQoVSVRFTV9TVEFUVVNfRVhDSEFOR0VEEAYqcQoQUGF5bWVudERpcmVjdGlvbhIhCh1QQVlNRU5UX0RJUkVDVElPTl9V
-            TlNQRUNJRklFRBAAEhwKGFBBWU1FTlRfRElSRUNUSU9OX0NIQVJHRRABEhwKGFBBWU1FTlRfRElSRUNUSU9OX1JFRlVORBAC
-            Ks8CCg5TaGlwbWVudFN0YXR1cxIfChtTSElQTUVOVF9TVEFUVVNfVU5TUEVDSUZJRUQQABIbChdTSElQTUVOVF9TVEFUVVNf
-            Q1JFQVRFRBABEh0KGVNISVBNRU5UX1NUQVRVU19DT0xMRUNURUQQAhIeChpTSElQTUVOVF9TVEFUVVNfSU5fVFJBTlNJVBAD
-            EiQKIFNISVBNRU5UX1NUQVRVU19PVVRfRk9SX0RFTElWRVJZEAQSHQoZU0hJUE1FTlRfU1RBVFVTX0RFTElWRVJFRBAFEh0K
-            GVNISVBNRU5UX1NUQVRVU19FWENFUFRJT04QBhIdChlTSElQTUVOVF9TVEFUVVNfUkVUVVJOSU5HEAcSHAoYU0hJUE1FTlRf
-            U1RBVFVTX1JFVFVSTkVEEAgSHwobU0hJUE1FTlRfU1RBVFVTX1RSQU5TRkVSUkVEEAkqgAMKCkFjdGlvbktpbmQSGwoXQUNU
-            SU9OX0tJTkRfVU5TUEVDSUZJRUQQABIcChhBQ1RJT05fS0lORF9DQU5DRUxfT1JERVIQARIeChpBQ1RJT05fS0lORF9DSEFO
-            R0VfQUREUkVTUxACEh4KGkFDVElPTl9LSU5EX0NIQU5HRV9QQVlNRU5UEAMSHAoYQUNUSU9OX0tJTkRfQ0hBTkdFX0lURU1T
-            EAQSHAoYQUNUSU9OX0tJTkRfUkVUVVJOX0lURU1TEAUSHgoaQUNUSU9OX0tJTkRfRVhDSEFOR0VfSVRFTVMQBhIWChJBQ1RJ
-            T05fS0lORF9SRUZVTkQQBxImCiJBQ1RJT05fS0lORF9DSEFOR0VfREVGQVVMVF9BRERSRVNTEAgSGwoXQUNUSU9OX0tJTkRf
-            UkVQT1JUX0lURU0QCRIfChtBQ1RJT05fS0lORF9SRVFVRVNUX0lOVk9JQ0UQChIdChlBQ1RJT05fS0lORF9QUk9URUNUX1BS
-            SUNFEAsqdwoLSXRlbVByb2JsZW0SHAoYSVRFTV9QUk9CTEVNX1VOU1BFQ0lGSUVEEAASGAoUSVRFTV9QUk9CTEVNX0RBTUFH
-            RUQQARIYChRJVEVNX1BST0JMRU1fTUlTU0lORxACEhYKEklURU1fUFJPQkxFTV9XUk9ORxADKuYBCgpDYXNlU3RhdHVzEhsK
-            F0NBU0VfU1RBVFVTX1VOU1BFQ0lGSUVEEAASFAoQQ0FTRV9TVEFUVVNfT1BFThABEh4KGkNBU0VfU1RBVFVTX0FXQUlUSU5H
-            X0dPT0RTEAISGgoWQ0FTRV9TVEFUVVNfSU5TUEVDVElORxADEhkKFUNBU0VfU1RBVFVTX1JFRlVORElORxAEEhkKFUNBU0Vf
-            U1RBVFVTX0NPTVBMRVRFRBAFEhgKFENBU0VfU1RBVFVTX1JFSkVDVEVEEAYSGQoVQ0FTRV9TVEFUVVNfV0lUSERSQVdOEAcy
-            mgwKBk9yZGVycxJiCgxGaW5kQ3VzdG9tZXISJS54aWFvZXIub3JkZXJzLnYxLkZpbmRDdXN0b21lclJlcXVlc3QaJi54aWFv
-            ZXIub3JkZXJzLnYxLkZpbmRDdXN0b21lclJlc3BvbnNlIgOQAgESXAoKTGlzdE9yZGVycxIjLnhpYW9lci5vcmRlcnMudjEu
-            TGlzdE9yZGVyc1JlcXVlc3QaJC54aWFvZXIub3JkZXJzLnYxLkxpc3RPcmRlcnNSZXNwb25zZSIDkAIBElYKCEdldE9yZGVy
-            EiEueGlhb2VyLm9yZGVycy52MS5HZXRPcmRlclJlcXVlc3QaIi54aWFvZXIub3JkZXJzLnYxLkdldE9yZGVyUmVzcG9uc2Ui
-            A5ACARJfCgtHZXRTaGlwbWVudBIkLnhpYW9lci5vcmRlcnMudjEuR2V0U2hpcG1lbnRSZXF1ZXN0GiUueGlhb2VyLm9yZGVy
-            cy52MS5HZXRTaGlwbWVudFJlc3BvbnNlIgOQAgESWQoLV2F0Y2hPcmRlcnMSJC54aWFvZXIub3JkZXJzLnYxLldhdGNoT3Jk
-            ZXJzUmVxdWVzdBodLnhpYW9lci5vcmRlcnMudjEuT3JkZXJDaGFuZ2UiA5ACATABEmgKDlNlYXJjaFByb2R1Y3RzEicueGlh
-            b2VyLm9yZGVycy52MS5TZWFyY2hQcm9kdWN0c1JlcXVlc3QaKC54aWFvZXIub3JkZXJzLnYxLlNlYXJjaFByb2R1Y3RzUmVz
-            cG9uc2UiA5ACARJcCgpHZXRQcm9kdWN0EiMueGlhb2VyLm9yZGVycy52MS5HZXRQcm9kdWN0UmVxdWVzdBokLnhpYW9lci5v
-            cmRlcnMudjEuR2V0UHJvZHVjdFJlc3BvbnNlIgOQAgESegoUTGlzdEFmdGVyU2FsZU9wdGlvbnMSLS54aWFvZXIub3JkZXJz
-            LnYxLkxpc3RBZnRlclNhbGVPcHRpb25zUmVxdWVzdBouLnhpYW9lci5vcmRlcnMudjEuTGlzdEFmdGVyU2FsZU9wdGlvbnNS
-            ZXNwb25zZSIDkAIBEmUKDVByZXBhcmVBY3Rpb24SJi54aWFvZXIub3JkZXJzLnYxLlByZXBhcmVBY3Rpb25SZXF1ZXN0Gicu
-            eGlhb2VyLm9yZGVycy52MS5QcmVwYXJlQWN0aW9uUmVzcG9uc2UiA5ACAhJlCg1Db25maXJtQWN0aW9uEiYueGlhb2VyLm9y
-            ZGVycy52MS5Db25maXJtQWN0aW9uUmVxdWVzdBonLnhpYW9lci5vcmRlcnMudjEuQ29uZmlybUFjdGlvblJlc3BvbnNlIgOQ
-            AgISUwoHR2V0Q2FzZRIgLnhpYW9lci5vcmRlcnMudjEuR2V0Q2FzZVJlcXVlc3QaIS54aWFvZXIub3JkZXJzLnYxLkdldENh
-            c2VSZXNwb25zZSIDkAIBElkKCUxpc3RBdWRpdBIiLnhpYW9lci5vcmRlcnMudjEuTGlzdEF1ZGl0UmVxdWVzdBojLnhpYW9l
-            ci5vcmRlcnMudjEuTGlzdEF1ZGl0UmVzcG9uc2UiA5ACARJrCg9SZWNvcmRMb2dpc3RpY3MSKC54aWFvZXIub3JkZXJzLnYx
-            LlJlY29yZExvZ2lzdGljc1JlcXVlc3QaKS54aWFvZXIub3JkZXJzLnYxLlJlY29yZExvZ2lzdGljc1Jlc3BvbnNlIgOQAgIS
-            XwoLU3RhZ2VJbXBvcnQSJC54aWFvZXIub3JkZXJzLnYxLlN0YWdlSW1wb3J0UmVxdWVzdBolLnhpYW9lci5vcmRlcnMudjEu
-            U3RhZ2VJbXBvcnRSZXNwb25zZSIDkAICElkKDENvbW1pdEltcG9ydBIlLnhpYW9lci5vcmRlcnMudjEuQ29tbWl0SW1wb3J0
-            UmVxdWVzdBogLnhpYW9lci5vcmRlcnMudjEuSW1wb3J0UHJvZ3Jlc3MwARJPCgZFeHBvcnQSHy54aWFvZXIub3JkZXJzLnYx
-            LkV4cG9ydFJlcXVlc3QaHS54aWFvZXIub3JkZXJzLnYxLkV4cG9ydENodW5rIgOQAgEwAWIGcHJvdG8z
+            dGVtSWRzEhcKB2Nhc2VfaWQYBiABKAlSBmNhc2VJZBIfCgt0b3dhcmRfc2hvcBgHIAEoCFIKdG93YXJkU2hvcCKnAQoSR2V0
+            U2hpcG1lbnRSZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0b21lcklkEiEKC3NoaXBtZW50X2lkGAIgASgJSABS
+            CnNoaXBtZW50SWQSKQoPdHJhY2tpbmdfbnVtYmVyGAMgASgJSABSDnRyYWNraW5nTnVtYmVyEhsKCG9yZGVyX2lkGAQgASgJ
+            SABSB29yZGVySWRCBQoDa2V5Ik0KE0dldFNoaXBtZW50UmVzcG9uc2USNgoIc2hpcG1lbnQYASABKAsyGi54aWFvZXIub3Jk
+            ZXJzLnYxLlNoaXBtZW50UghzaGlwbWVudCLoAgoIU2hpcG1lbnQSDgoCaWQYASABKAlSAmlkEhkKCG9yZGVyX2lkGAIgASgJ
+            UgdvcmRlcklkEhgKB2NhcnJpZXIYAyABKAlSB2NhcnJpZXISJwoPdHJhY2tpbmdfbnVtYmVyGAQgASgJUg50cmFja2luZ051
+            bWJlchI4CgZzdGF0dXMYBSABKA4yIC54aWFvZXIub3JkZXJzLnYxLlNoaXBtZW50U3RhdHVzUgZzdGF0dXMSNwoGZXZlbnRz
+            GAYgAygLMh8ueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudEV2ZW50UgZldmVudHMSPgoIZXN0aW1hdGUYByABKAsyIi54aWFv
+            ZXIub3JkZXJzLnYxLkRlbGl2ZXJ5RXN0aW1hdGVSCGVzdGltYXRlEhgKB2RlbGF5ZWQYCCABKAhSB2RlbGF5ZWQSIQoMZGVs
+            YXlfcmVhc29uGAkgASgJUgtkZWxheVJlYXNvbiKvAQoNU2hpcG1lbnRFdmVudBIOCgJpZBgBIAEoCVICaWQSHAoKYXRfdW5p
+            eF9tcxgCIAEoA1IIYXRVbml4TXMSOAoGc3RhdHVzGAMgASgOMiAueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudFN0YXR1c1IG
+            c3RhdHVzEhQKBXBsYWNlGAQgASgJUgVwbGFjZRIgCgtkZXNjcmlwdGlvbhgFIAEoCVILZGVzY3JpcHRpb24ikQEKEERlbGl2
+            ZXJ5RXN0aW1hdGUSJAoObWVkaWFuX3VuaXhfbXMYASABKANSDG1lZGlhblVuaXhNcxIwCgVyYW5nZRgCIAEoCzIaLnhpYW9l
+            ci50eXBlcy52MS5UaW1lUmFuZ2VSBXJhbmdlEiUKDmV2aWRlbmNlX2NvdW50GAMgASgNUg1ldmlkZW5jZUNvdW50IlUKFlJl
+            Y29yZExvZ2lzdGljc1JlcXVlc3QSOwoHcmVjb3JkcxgBIAMoCzIhLnhpYW9lci5vcmRlcnMudjEuTG9naXN0aWNzUmVjb3Jk
+            UgdyZWNvcmRzIosBCg9Mb2dpc3RpY3NSZWNvcmQSGAoHY2FycmllchgBIAEoCVIHY2FycmllchInCg90cmFja2luZ19udW1i
+            ZXIYAiABKAlSDnRyYWNraW5nTnVtYmVyEjUKBWV2ZW50GAMgASgLMh8ueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudEV2ZW50
+            UgVldmVudCJzChdSZWNvcmRMb2dpc3RpY3NSZXNwb25zZRIaCghyZWNvcmRlZBgBIAEoDVIIcmVjb3JkZWQSHgoKZHVwbGlj
+            YXRlcxgCIAEoDVIKZHVwbGljYXRlcxIcCgl1bm1hdGNoZWQYAyABKA1SCXVubWF0Y2hlZCKdAQoVU2VhcmNoUHJvZHVjdHNS
+            ZXF1ZXN0EhIKBHRleHQYASABKAlSBHRleHQSGgoIY2F0ZWdvcnkYAiABKAlSCGNhdGVnb3J5EiIKDWluX3N0b2NrX29ubHkY
+            AyABKAhSC2luU3RvY2tPbmx5EjAKBHBhZ2UYBCABKAsyHC54aWFvZXIudHlwZXMudjEuUGFnZVJlcXVlc3RSBHBhZ2UibgoW
+            U2VhcmNoUHJvZHVjdHNSZXNwb25zZRI1Cghwcm9kdWN0cxgBIAMoCzIZLnhpYW9lci5vcmRlcnMudjEuUHJvZHVjdFIIcHJv
+            ZHVjdHMSHQoKbmV4dF90b2tlbhgCIAEoCVIJbmV4dFRva2VuIjIKEUdldFByb2R1Y3RSZXF1ZXN0Eh0KCnByb2R1Y3RfaWQY
+            ASABKAlSCXByb2R1Y3RJZCJJChJHZXRQcm9kdWN0UmVzcG9uc2USMwoHcHJvZHVjdBgBIAEoCzIZLnhpYW9lci5vcmRlcnMu
+            djEuUHJvZHVjdFIHcHJvZHVjdCLiAgoHUHJvZHVjdBIOCgJpZBgBIAEoCVICaWQSEgoEbmFtZRgCIAEoCVIEbmFtZRIhCgxl
+            bmdsaXNoX25hbWUYAyABKAlSC2VuZ2xpc2hOYW1lEhgKB2FsaWFzZXMYBCADKAlSB2FsaWFzZXMSGgoIY2F0ZWdvcnkYBSAB
+            KAlSCGNhdGVnb3J5EhQKBWJyYW5kGAYgASgJUgVicmFuZBIgCgtkZXNjcmlwdGlvbhgHIAEoCVILZGVzY3JpcHRpb24SOgoK
+            YXR0cmlidXRlcxgIIAMoCzIaLnhpYW9lci50eXBlcy52MS5BdHRyaWJ1dGVSCmF0dHJpYnV0ZXMSNQoIdmFyaWFudHMYCSAD
+            KAsyGS54aWFvZXIub3JkZXJzLnYxLlZhcmlhbnRSCHZhcmlhbnRzEi8KE2VuZ2xpc2hfZGVzY3JpcHRpb24YCiABKAlSEmVu
+            Z2xpc2hEZXNjcmlwdGlvbiKxAQoHVmFyaWFudBIOCgJpZBgBIAEoCVICaWQSNAoHb3B0aW9ucxgCIAMoCzIaLnhpYW9lci50
+            eXBlcy52MS5BdHRyaWJ1dGVSB29wdGlvbnMSLAoFcHJpY2UYAyABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBXByaWNl
+            EhQKBXN0b2NrGAQgASgNUgVzdG9jaxIcCglhdmFpbGFibGUYBSABKAhSCWF2YWlsYWJsZSJZChtMaXN0QWZ0ZXJTYWxlT3B0
+            aW9uc1JlcXVlc3QSHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQSGQoIb3JkZXJfaWQYAiABKAlSB29yZGVySWQi
+            WwocTGlzdEFmdGVyU2FsZU9wdGlvbnNSZXNwb25zZRI7CgdvcHRpb25zGAEgAygLMiEueGlhb2VyLm9yZGVycy52MS5BZnRl
+            clNhbGVPcHRpb25SB29wdGlvbnMiwgEKD0FmdGVyU2FsZU9wdGlvbhIwCgRraW5kGAEgASgOMhwueGlhb2VyLm9yZGVycy52
+            MS5BY3Rpb25LaW5kUgRraW5kEhgKB2FsbG93ZWQYAiABKAhSB2FsbG93ZWQSPwoKdmlvbGF0aW9ucxgDIAMoCzIfLnhpYW9l
+            ci5vcmRlcnMudjEuUnVsZVZpb2xhdGlvblIKdmlvbGF0aW9ucxIiCg11bnRpbF91bml4X21zGAQgASgDUgt1bnRpbFVuaXhN
+            cyJVCg1SdWxlVmlvbGF0aW9uEhIKBHJ1bGUYASABKAlSBHJ1bGUSMAoFZmFjdHMYAiADKAsyGi54aWFvZXIudHlwZXMudjEu
+            QXR0cmlidXRlUgVmYWN0cyLiBwoUUHJlcGFyZUFjdGlvblJlcXVlc3QSHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVy
+            SWQSGQoIb3JkZXJfaWQYAiABKAlSB29yZGVySWQSQgoMY2FuY2VsX29yZGVyGAMgASgLMh0ueGlhb2VyLm9yZGVycy52MS5D
+            YW5jZWxPcmRlckgAUgtjYW5jZWxPcmRlchJICg5jaGFuZ2VfYWRkcmVzcxgEIAEoCzIfLnhpYW9lci5vcmRlcnMudjEuQ2hh
+            bmdlQWRkcmVzc0gAUg1jaGFuZ2VBZGRyZXNzEkgKDmNoYW5nZV9wYXltZW50GAUgASgLMh8ueGlhb2VyLm9yZGVycy52MS5D
+            aGFuZ2VQYXltZW50SABSDWNoYW5nZVBheW1lbnQSQgoMY2hhbmdlX2l0ZW1zGAYgASgLMh0ueGlhb2VyLm9yZGVycy52MS5D
+            aGFuZ2VJdGVtc0gAUgtjaGFuZ2VJdGVtcxJCCgxyZXR1cm5faXRlbXMYByABKAsyHS54aWFvZXIub3JkZXJzLnYxLlJldHVy
+            bkl0ZW1zSABSC3JldHVybkl0ZW1zEkgKDmV4Y2hhbmdlX2l0ZW1zGAggASgLMh8ueGlhb2VyLm9yZGVycy52MS5FeGNoYW5n
+            ZUl0ZW1zSABSDWV4Y2hhbmdlSXRlbXMSMgoGcmVmdW5kGAkgASgLMhgueGlhb2VyLm9yZGVycy52MS5SZWZ1bmRIAFIGcmVm
+            dW5kEl4KFmNoYW5nZV9kZWZhdWx0X2FkZHJlc3MYCiABKAsyJi54aWFvZXIub3JkZXJzLnYxLkNoYW5nZURlZmF1bHRBZGRy
+            ZXNzSABSFGNoYW5nZURlZmF1bHRBZGRyZXNzEj8KC3JlcG9ydF9pdGVtGAsgASgLMhwueGlhb2VyLm9yZGVycy52MS5SZXBv
+            cnRJdGVtSABSCnJlcG9ydEl0ZW0SSwoPcmVxdWVzdF9pbnZvaWNlGAwgASgLMiAueGlhb2VyLm9yZGVycy52MS5SZXF1ZXN0
+            SW52b2ljZUgAUg5yZXF1ZXN0SW52b2ljZRJFCg1wcm90ZWN0X3ByaWNlGA0gASgLMh4ueGlhb2VyLm9yZGVycy52MS5Qcm90
+            ZWN0UHJpY2VIAFIMcHJvdGVjdFByaWNlEkIKDGFkdmFuY2VfY2FzZRgPIAEoCzIdLnhpYW9lci5vcmRlcnMudjEuQWR2YW5j
+            ZUNhc2VIAFILYWR2YW5jZUNhc2USLQoFYWN0b3IYDiABKAsyFy54aWFvZXIub3JkZXJzLnYxLkFjdG9yUgVhY3RvckIICgZh
+            Y3Rpb24iVAoFQWN0b3ISEgoEcm9sZRgBIAEoCVIEcm9sZRIOCgJpZBgCIAEoCVICaWQSJwoPY29udmVyc2F0aW9uX2lkGAMg
+            ASgJUg5jb252ZXJzYXRpb25JZCIlCgtDYW5jZWxPcmRlchIWCgZyZWFzb24YASABKAlSBnJlYXNvbiJECg1DaGFuZ2VBZGRy
+            ZXNzEjMKB2FkZHJlc3MYASABKAsyGS54aWFvZXIub3JkZXJzLnYxLkFkZHJlc3NSB2FkZHJlc3MiOwoNQ2hhbmdlUGF5bWVu
+            dBIqChFwYXltZW50X21ldGhvZF9pZBgBIAEoCVIPcGF5bWVudE1ldGhvZElkIk0KDEl0ZW1FeGNoYW5nZRIXCgdpdGVtX2lk
+            GAEgASgJUgZpdGVtSWQSJAoObmV3X3ZhcmlhbnRfaWQYAiABKAlSDG5ld1ZhcmlhbnRJZCJ3CgtDaGFuZ2VJdGVtcxI8Cgll
+            eGNoYW5nZXMYASADKAsyHi54aWFvZXIub3JkZXJzLnYxLkl0ZW1FeGNoYW5nZVIJZXhjaGFuZ2VzEioKEXBheW1lbnRfbWV0
+            aG9kX2lkGAIgASgJUg9wYXltZW50TWV0aG9kSWQieQoLUmV0dXJuSXRlbXMSGQoIaXRlbV9pZHMYASADKAlSB2l0ZW1JZHMS
+            NwoYcmVmdW5kX3BheW1lbnRfbWV0aG9kX2lkGAIgASgJUhVyZWZ1bmRQYXltZW50TWV0aG9kSWQSFgoGcmVhc29uGAMgASgJ
+            UgZyZWFzb24ikQEKDUV4Y2hhbmdlSXRlbXMSPAoJZXhjaGFuZ2VzGAEgAygLMh4ueGlhb2VyLm9yZGVycy52MS5JdGVtRXhj
+            aGFuZ2VSCWV4Y2hhbmdlcxIqChFwYXltZW50X21ldGhvZF9pZBgCIAEoCVIPcGF5bWVudE1ldGhvZElkEhYKBnJlYXNvbhgD
+            IAEoCVIGcmVhc29uImsKBlJlZnVuZBIZCghpdGVtX2lkcxgBIAMoCVIHaXRlbUlkcxIuCgZhbW91bnQYAiABKAsyFi54aWFv
+            ZXIudHlwZXMudjEuTW9uZXlSBmFtb3VudBIWCgZyZWFzb24YAyABKAlSBnJlYXNvbiJLChRDaGFuZ2VEZWZhdWx0QWRkcmVz
+            cxIzCgdhZGRyZXNzGAEgASgLMhkueGlhb2VyLm9yZGVycy52MS5BZGRyZXNzUgdhZGRyZXNzIoABCgpSZXBvcnRJdGVtEhcK
+            B2l0ZW1faWQYASABKAlSBml0ZW1JZBI3Cgdwcm9ibGVtGAIgASgOMh0ueGlhb2VyLm9yZGVycy52MS5JdGVtUHJvYmxlbVIH
+            cHJvYmxlbRIgCgtkZXNjcmlwdGlvbhgDIAEoCVILZGVzY3JpcHRpb24iTwoOUmVxdWVzdEludm9pY2USFAoFdGl0bGUYASAB
+            KAlSBXRpdGxlEicKD3RheHBheWVyX251bWJlchgCIAEoCVIOdGF4cGF5ZXJOdW1iZXIiJwoMUHJvdGVjdFByaWNlEhcKB2l0
+            ZW1faWQYASABKAlSBml0ZW1JZCKvAQoLQWR2YW5jZUNhc2USFwoHY2FzZV9pZBgBIAEoCVIGY2FzZUlkEjAKBHN0ZXAYAiAB
+            KA4yHC54aWFvZXIub3JkZXJzLnYxLkNhc2VBY3Rpb25SBHN0ZXASEgoEbm90ZRgDIAEoCVIEbm90ZRIYCgdjYXJyaWVyGAQg
+            ASgJUgdjYXJyaWVyEicKD3RyYWNraW5nX251bWJlchgFIAEoCVIOdHJhY2tpbmdOdW1iZXIirwEKFVByZXBhcmVBY3Rpb25S
+            ZXNwb25zZRI/Cgtjb25zZXF1ZW5jZRgBIAEoCzIdLnhpYW9lci5vcmRlcnMudjEuQ29uc2VxdWVuY2VSC2NvbnNlcXVlbmNl
+            Ei0KEmNvbmZpcm1hdGlvbl90b2tlbhgCIAEoCVIRY29uZmlybWF0aW9uVG9rZW4SJgoPZXhwaXJlc191bml4X21zGAMgASgD
+            Ug1leHBpcmVzVW5peE1zIusDCgtDb25zZXF1ZW5jZRIwCgRraW5kGAEgASgOMhwueGlhb2VyLm9yZGVycy52MS5BY3Rpb25L
+            aW5kUgRraW5kEhkKCG9yZGVyX2lkGAIgASgJUgdvcmRlcklkEjEKBWl0ZW1zGAMgAygLMhsueGlhb2VyLm9yZGVycy52MS5P
+            cmRlckl0ZW1SBWl0ZW1zEi4KBnJlZnVuZBgEIAEoCzIWLnhpYW9lci50eXBlcy52MS5Nb25leVIGcmVmdW5kEi4KBmNoYXJn
+            ZRgFIAEoCzIWLnhpYW9lci50eXBlcy52MS5Nb25leVIGY2hhcmdlEioKEXBheW1lbnRfbWV0aG9kX2lkGAYgASgJUg9wYXlt
+            ZW50TWV0aG9kSWQSJgoPcmVmdW5kX2RheXNfbWF4GAcgASgNUg1yZWZ1bmREYXlzTWF4EkAKDHN0YXR1c19hZnRlchgIIAEo
+            DjIdLnhpYW9lci5vcmRlcnMudjEuT3JkZXJTdGF0dXNSC3N0YXR1c0FmdGVyEjQKBmJsb2NrcxgJIAMoDjIcLnhpYW9lci5v
+            cmRlcnMudjEuQWN0aW9uS2luZFIGYmxvY2tzEjAKBWZhY3RzGAogAygLMhoueGlhb2VyLnR5cGVzLnYxLkF0dHJpYnV0ZVIF
+            ZmFjdHMivgEKFENvbmZpcm1BY3Rpb25SZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0b21lcklkEi0KEmNvbmZp
+            cm1hdGlvbl90b2tlbhgCIAEoCVIRY29uZmlybWF0aW9uVG9rZW4SJwoPaWRlbXBvdGVuY3lfa2V5GAMgASgJUg5pZGVtcG90
+            ZW5jeUtleRItCgVhY3RvchgEIAEoCzIXLnhpYW9lci5vcmRlcnMudjEuQWN0b3JSBWFjdG9yIsoBChVDb25maXJtQWN0aW9u
+            UmVzcG9uc2USOQoIZXhlY3V0ZWQYASABKAsyHS54aWFvZXIub3JkZXJzLnYxLkNvbnNlcXVlbmNlUghleGVjdXRlZBItCgVv
+            cmRlchgCIAEoCzIXLnhpYW9lci5vcmRlcnMudjEuT3JkZXJSBW9yZGVyEkcKD2FmdGVyX3NhbGVfY2FzZRgDIAEoCzIfLnhp
+            YW9lci5vcmRlcnMudjEuQWZ0ZXJTYWxlQ2FzZVINYWZ0ZXJTYWxlQ2FzZSJKCg5HZXRDYXNlUmVxdWVzdBIfCgtjdXN0b21l
+            cl9pZBgBIAEoCVIKY3VzdG9tZXJJZBIXCgdjYXNlX2lkGAIgASgJUgZjYXNlSWQiWgoPR2V0Q2FzZVJlc3BvbnNlEkcKD2Fm
+            dGVyX3NhbGVfY2FzZRgBIAEoCzIfLnhpYW9lci5vcmRlcnMudjEuQWZ0ZXJTYWxlQ2FzZVINYWZ0ZXJTYWxlQ2FzZSK6AQoQ
+            TGlzdENhc2VzUmVxdWVzdBIfCgtjdXN0b21lcl9pZBgBIAEoCVIKY3VzdG9tZXJJZBIZCghvcmRlcl9pZBgCIAEoCVIHb3Jk
+            ZXJJZBI4CghzdGF0dXNlcxgDIAMoDjIcLnhpYW9lci5vcmRlcnMudjEuQ2FzZVN0YXR1c1IIc3RhdHVzZXMSMAoEcGFnZRgE
+            IAEoCzIcLnhpYW9lci50eXBlcy52MS5QYWdlUmVxdWVzdFIEcGFnZSJmChFMaXN0Q2FzZXNSZXNwb25zZRIyCgVjYXNlcxgB
+            IAMoCzIcLnhpYW9lci5vcmRlcnMudjEuTGlzdGVkQ2FzZVIFY2FzZXMSHQoKbmV4dF90b2tlbhgCIAEoCVIJbmV4dFRva2Vu
+            InYKCkxpc3RlZENhc2USHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQSRwoPYWZ0ZXJfc2FsZV9jYXNlGAIgASgL
+            Mh8ueGlhb2VyLm9yZGVycy52MS5BZnRlclNhbGVDYXNlUg1hZnRlclNhbGVDYXNlIsMDCg1BZnRlclNhbGVDYXNlEg4KAmlk
+            GAEgASgJUgJpZBIZCghvcmRlcl9pZBgCIAEoCVIHb3JkZXJJZBIwCgRraW5kGAMgASgOMhwueGlhb2VyLm9yZGVycy52MS5B
+            Y3Rpb25LaW5kUgRraW5kEjQKBnN0YXR1cxgEIAEoDjIcLnhpYW9lci5vcmRlcnMudjEuQ2FzZVN0YXR1c1IGc3RhdHVzEiQK
+            Dm9wZW5lZF91bml4X21zGAUgASgDUgxvcGVuZWRVbml4TXMSMAoFc3RlcHMYBiADKAsyGi54aWFvZXIub3JkZXJzLnYxLkNh
+            c2VTdGVwUgVzdGVwcxIuCgZyZWZ1bmQYByABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBnJlZnVuZBIuCgZjaGFyZ2UY
+            CCABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBmNoYXJnZRIZCghpdGVtX2lkcxgJIAMoCVIHaXRlbUlkcxIWCgZyZWFz
+            b24YCiABKAlSBnJlYXNvbhI0CgdkZXRhaWxzGAsgAygLMhoueGlhb2VyLnR5cGVzLnYxLkF0dHJpYnV0ZVIHZGV0YWlscyJy
+            CghDYXNlU3RlcBIcCgphdF91bml4X21zGAEgASgDUghhdFVuaXhNcxI0CgZzdGF0dXMYAiABKA4yHC54aWFvZXIub3JkZXJz
+            LnYxLkNhc2VTdGF0dXNSBnN0YXR1cxISCgRub3RlGAMgASgJUgRub3RlIl8KEExpc3RBdWRpdFJlcXVlc3QSGQoIb3JkZXJf
+            aWQYASABKAlSB29yZGVySWQSMAoEcGFnZRgCIAEoCzIcLnhpYW9lci50eXBlcy52MS5QYWdlUmVxdWVzdFIEcGFnZSJrChFM
+            aXN0QXVkaXRSZXNwb25zZRI3CgdyZWNvcmRzGAEgAygLMh0ueGlhb2VyLm9yZGVycy52MS5BdWRpdFJlY29yZFIHcmVjb3Jk
+            cxIdCgpuZXh0X3Rva2VuGAIgASgJUgluZXh0VG9rZW4ivgIKC0F1ZGl0UmVjb3JkEg4KAmlkGAEgASgEUgJpZBIcCgphdF91
+            bml4X21zGAIgASgDUghhdFVuaXhNcxItCgVhY3RvchgDIAEoCzIXLnhpYW9lci5vcmRlcnMudjEuQWN0b3JSBWFjdG9yEh8K
+            C2N1c3RvbWVyX2lkGAQgASgJUgpjdXN0b21lcklkEjAKBGtpbmQYBSABKA4yHC54aWFvZXIub3JkZXJzLnYxLkFjdGlvbktp
+            bmRSBGtpbmQSFgoGcmVhc29uGAYgASgJUgZyZWFzb24SHwoLYmVmb3JlX2pzb24YByABKAlSCmJlZm9yZUpzb24SHQoKYWZ0
+            ZXJfanNvbhgIIAEoCVIJYWZ0ZXJKc29uEicKD2lkZW1wb3RlbmN5X2tleRgJIAEoCVIOaWRlbXBvdGVuY3lLZXkiegoSU3Rh
+            Z2VJbXBvcnRSZXF1ZXN0EhsKCXVwbG9hZF9pZBgBIAEoCVIIdXBsb2FkSWQSFgoGb2Zmc2V0GAIgASgEUgZvZmZzZXQSEgoE
+            ZGF0YRgDIAEoDFIEZGF0YRIbCglmaWxlX25hbWUYBCABKAlSCGZpbGVOYW1lIjgKE1N0YWdlSW1wb3J0UmVzcG9uc2USIQoM
+            c3RhZ2VkX2J5dGVzGAEgASgEUgtzdGFnZWRCeXRlcyKIAQoTQ29tbWl0SW1wb3J0UmVxdWVzdBIbCgl1cGxvYWRfaWQYASAB
+            KAlSCHVwbG9hZElkEh0KCnNpemVfYnl0ZXMYAiABKARSCXNpemVCeXRlcxIWCgZzaGEyNTYYAyABKAxSBnNoYTI1NhIdCgpz
+            aGlmdF9kYXlzGAQgASgFUglzaGlmdERheXMiiwEKDkltcG9ydFByb2dyZXNzEh0KCmxpbmVzX2RvbmUYASABKARSCWxpbmVz
+            RG9uZRIfCgtsaW5lc190b3RhbBgCIAEoBFIKbGluZXNUb3RhbBI5CgdzdW1tYXJ5GAMgASgLMh8ueGlhb2VyLm9yZGVycy52
+            MS5JbXBvcnRTdW1tYXJ5UgdzdW1tYXJ5IqgBCg1JbXBvcnRTdW1tYXJ5EhwKCWN1c3RvbWVycxgBIAEoBFIJY3VzdG9tZXJz
+            EhoKCHByb2R1Y3RzGAIgASgEUghwcm9kdWN0cxIWCgZvcmRlcnMYAyABKARSBm9yZGVycxIcCglzaGlwbWVudHMYBCABKARS
+            CXNoaXBtZW50cxInCg9zaGlwbWVudF9ldmVudHMYBSABKARSDnNoaXBtZW50RXZlbnRzIg8KDUV4cG9ydFJlcXVlc3QiIQoL
+            RXhwb3J0Q2h1bmsSEgoEZGF0YRgBIAEoDFIEZGF0YSJoCgtJbXBvcnRFcnJvchIbCglmaWxlX25hbWUYASABKAlSCGZpbGVO
+            YW1lEhIKBGxpbmUYAiABKARSBGxpbmUSFAoFZmllbGQYAyABKAlSBWZpZWxkEhIKBHJ1bGUYBCABKAlSBHJ1bGUqdwoLUGF5
+            bWVudEtpbmQSHAoYUEFZTUVOVF9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRUEFZTUVOVF9LSU5EX0NBUkQQARIXChNQQVlNRU5U
+            X0tJTkRfV0FMTEVUEAISGgoWUEFZTUVOVF9LSU5EX0dJRlRfQ0FSRBADKtsCCgtPcmRlclN0YXR1cxIcChhPUkRFUl9TVEFU
+            VVNfVU5TUEVDSUZJRUQQABIhCh1PUkRFUl9TVEFUVVNfQVdBSVRJTkdfUEFZTUVOVBABEhgKFE9SREVSX1NUQVRVU19QRU5E
+            SU5HEAISGwoXT1JERVJfU1RBVFVTX1BST0NFU1NJTkcQAxIYChRPUkRFUl9TVEFUVVNfU0hJUFBFRBAEEhoKFk9SREVSX1NU
+            QVRVU19ERUxJVkVSRUQQBRIaChZPUkRFUl9TVEFUVVNfQ0FOQ0VMTEVEEAYSIQodT1JERVJfU1RBVFVTX1JFVFVSTl9SRVFV
+            RVNURUQQBxIZChVPUkRFUl9TVEFUVVNfUkVUVVJORUQQCBIjCh9PUkRFUl9TVEFUVVNfRVhDSEFOR0VfUkVRVUVTVEVEEAkS
+            HwobT1JERVJfU1RBVFVTX0lURU1TX01PRElGSUVEEAoq2AEKCkl0ZW1TdGF0dXMSGwoXSVRFTV9TVEFUVVNfVU5TUEVDSUZJ
+            RUQQABIXChNJVEVNX1NUQVRVU19PUkRFUkVEEAESGQoVSVRFTV9TVEFUVVNfQ0FOQ0VMTEVEEAISIAocSVRFTV9TVEFUVVNf
+            UkVUVVJOX1JFUVVFU1RFRBADEhgKFElURU1fU1RBVFVTX1JFVFVSTkVEEAQSIgoeSVRFTV9TVEFUVVNfRVhDSEFOR0VfUkVR
+            VUVTVEVEEAUSGQoVSVRFTV9TVEFUVVNfRVhDSEFOR0VEEAYqcQoQUGF5bWVudERpcmVjdGlvbhIhCh1QQVlNRU5UX0RJUkVD
+            VElPTl9VTlNQRUNJRklFRBAAEhwKGFBBWU1FTlRfRElSRUNUSU9OX0NIQVJHRRABEhwKGFBBWU1FTlRfRElSRUNUSU9OX1JF
+            RlVORBACKs8CCg5TaGlwbWVudFN0YXR1cxIfChtTSElQTUVOVF9TVEFUVVNfVU5TUEVDSUZJRUQQABIbChdTSElQTUVOVF9T
+            VEFUVVNfQ1JFQVRFRBABEh0KGVNISVBNRU5UX1NUQVRVU19DT0xMRUNURUQQAhIeChpTSElQTUVOVF9TVEFUVVNfSU5fVFJB
+            TlNJVBADEiQKIFNISVBNRU5UX1NUQVRVU19PVVRfRk9SX0RFTElWRVJZEAQSHQoZU0hJUE1FTlRfU1RBVFVTX0RFTElWRVJF
+            RBAFEh0KGVNISVBNRU5UX1NUQVRVU19FWENFUFRJT04QBhIdChlTSElQTUVOVF9TVEFUVVNfUkVUVVJOSU5HEAcSHAoYU0hJ
+            UE1FTlRfU1RBVFVTX1JFVFVSTkVEEAgSHwobU0hJUE1FTlRfU1RBVFVTX1RSQU5TRkVSUkVEEAkqngMKCkFjdGlvbktpbmQS
+            GwoXQUNUSU9OX0tJTkRfVU5TUEVDSUZJRUQQABIcChhBQ1RJT05fS0lORF9DQU5DRUxfT1JERVIQARIeChpBQ1RJT05fS0lO
+            RF9DSEFOR0VfQUREUkVTUxACEh4KGkFDVElPTl9LSU5EX0NIQU5HRV9QQVlNRU5UEAMSHAoYQUNUSU9OX0tJTkRfQ0hBTkdF
+            X0lURU1TEAQSHAoYQUNUSU9OX0tJTkRfUkVUVVJOX0lURU1TEAUSHgoaQUNUSU9OX0tJTkRfRVhDSEFOR0VfSVRFTVMQBhIW
+            ChJBQ1RJT05fS0lORF9SRUZVTkQQBxImCiJBQ1RJT05fS0lORF9DSEFOR0VfREVGQVVMVF9BRERSRVNTEAgSGwoXQUNUSU9O
+            X0tJTkRfUkVQT1JUX0lURU0QCRIfChtBQ1RJT05fS0lORF9SRVFVRVNUX0lOVk9JQ0UQChIdChlBQ1RJT05fS0lORF9QUk9U
+            RUNUX1BSSUNFEAsSHAoYQUNUSU9OX0tJTkRfQURWQU5DRV9DQVNFEAwqdwoLSXRlbVByb2JsZW0SHAoYSVRFTV9QUk9CTEVN
+            X1VOU1BFQ0lGSUVEEAASGAoUSVRFTV9QUk9CTEVNX0RBTUFHRUQQARIYChRJVEVNX1BST0JMRU1fTUlTU0lORxACEhYKEklU
+            RU1fUFJPQkxFTV9XUk9ORxADKqoCCgpDYXNlQWN0aW9uEhsKF0NBU0VfQUNUSU9OX1VOU1BFQ0lGSUVEEAASFwoTQ0FTRV9B
+            Q1RJT05fQVBQUk9WRRABEhYKEkNBU0VfQUNUSU9OX1JFSkVDVBACEhgKFENBU0VfQUNUSU9OX1dJVEhEUkFXEAMSGgoWQ0FT
+            RV9BQ1RJT05fR09PRFNfU0VOVBAEEh4KGkNBU0VfQUNUSU9OX0dPT0RTX1JFQ0VJVkVEEAUSFgoSQ0FTRV9BQ1RJT05fQUND
+            RVBUEAYSGAoUQ0FTRV9BQ1RJT05fUkVGVU5ERUQQBxIgChxDQVNFX0FDVElPTl9SRVBMQUNFTUVOVF9TRU5UEAgSJAogQ0FT
+            RV9BQ1RJT05fUkVQTEFDRU1FTlRfUkVDRUlWRUQQCSqBAgoKQ2FzZVN0YXR1cxIbChdDQVNFX1NUQVRVU19VTlNQRUNJRklF
+            RBAAEhQKEENBU0VfU1RBVFVTX09QRU4QARIeChpDQVNFX1NUQVRVU19BV0FJVElOR19HT09EUxACEhoKFkNBU0VfU1RBVFVT
+            X0lOU1BFQ1RJTkcQAxIZChVDQVNFX1NUQVRVU19SRUZVTkRJTkcQBBIZChVDQVNFX1NUQVRVU19DT01QTEVURUQQBRIYChRD
+            QVNFX1NUQVRVU19SRUpFQ1RFRBAGEhkKFUNBU0VfU1RBVFVTX1dJVEhEUkFXThAHEhkKFUNBU0VfU1RBVFVTX1JFUExBQ0lO
+            RxAIMvUMCgZPcmRlcnMSYgoMRmluZEN1c3RvbWVyEiUueGlhb2VyLm9yZGVycy52MS5GaW5kQ3VzdG9tZXJSZXF1ZXN0GiYu
+            eGlhb2VyLm9yZGVycy52MS5GaW5kQ3VzdG9tZXJSZXNwb25zZSIDkAIBElwKCkxpc3RPcmRlcnMSIy54aWFvZXIub3JkZXJz
+            LnYxLkxpc3RPcmRlcnNSZXF1ZXN0GiQueGlhb2VyLm9yZGVycy52MS5MaXN0T3JkZXJzUmVzcG9uc2UiA5ACARJWCghHZXRP
+            cmRlchIhLnhpYW9lci5vcmRlcnMudjEuR2V0T3JkZXJSZXF1ZXN0GiIueGlhb2VyLm9yZGVycy52MS5HZXRPcmRlclJlc3Bv
+            bnNlIgOQAgESXwoLR2V0U2hpcG1lbnQSJC54aWFvZXIub3JkZXJzLnYxLkdldFNoaXBtZW50UmVxdWVzdBolLnhpYW9lci5v
+            cmRlcnMudjEuR2V0U2hpcG1lbnRSZXNwb25zZSIDkAIBElkKC1dhdGNoT3JkZXJzEiQueGlhb2VyLm9yZGVycy52MS5XYXRj
+            aE9yZGVyc1JlcXVlc3QaHS54aWFvZXIub3JkZXJzLnYxLk9yZGVyQ2hhbmdlIgOQAgEwARJoCg5TZWFyY2hQcm9kdWN0cxIn
+            LnhpYW9lci5vcmRlcnMudjEuU2VhcmNoUHJvZHVjdHNSZXF1ZXN0GigueGlhb2VyLm9yZGVycy52MS5TZWFyY2hQcm9kdWN0
+            c1Jlc3BvbnNlIgOQAgESXAoKR2V0UHJvZHVjdBIjLnhpYW9lci5vcmRlcnMudjEuR2V0UHJvZHVjdFJlcXVlc3QaJC54aWFv
+            ZXIub3JkZXJzLnYxLkdldFByb2R1Y3RSZXNwb25zZSIDkAIBEnoKFExpc3RBZnRlclNhbGVPcHRpb25zEi0ueGlhb2VyLm9y
+            ZGVycy52MS5MaXN0QWZ0ZXJTYWxlT3B0aW9uc1JlcXVlc3QaLi54aWFvZXIub3JkZXJzLnYxLkxpc3RBZnRlclNhbGVPcHRp
+            b25zUmVzcG9uc2UiA5ACARJlCg1QcmVwYXJlQWN0aW9uEiYueGlhb2VyLm9yZGVycy52MS5QcmVwYXJlQWN0aW9uUmVxdWVz
+            dBonLnhpYW9lci5vcmRlcnMudjEuUHJlcGFyZUFjdGlvblJlc3BvbnNlIgOQAgISZQoNQ29uZmlybUFjdGlvbhImLnhpYW9l
+            ci5vcmRlcnMudjEuQ29uZmlybUFjdGlvblJlcXVlc3QaJy54aWFvZXIub3JkZXJzLnYxLkNvbmZpcm1BY3Rpb25SZXNwb25z
+            ZSIDkAICElMKB0dldENhc2USIC54aWFvZXIub3JkZXJzLnYxLkdldENhc2VSZXF1ZXN0GiEueGlhb2VyLm9yZGVycy52MS5H
+            ZXRDYXNlUmVzcG9uc2UiA5ACARJZCglMaXN0Q2FzZXMSIi54aWFvZXIub3JkZXJzLnYxLkxpc3RDYXNlc1JlcXVlc3QaIy54
+            aWFvZXIub3JkZXJzLnYxLkxpc3RDYXNlc1Jlc3BvbnNlIgOQAgESWQoJTGlzdEF1ZGl0EiIueGlhb2VyLm9yZGVycy52MS5M
+            aXN0QXVkaXRSZXF1ZXN0GiMueGlhb2VyLm9yZGVycy52MS5MaXN0QXVkaXRSZXNwb25zZSIDkAIBEmsKD1JlY29yZExvZ2lz
+            dGljcxIoLnhpYW9lci5vcmRlcnMudjEuUmVjb3JkTG9naXN0aWNzUmVxdWVzdBopLnhpYW9lci5vcmRlcnMudjEuUmVjb3Jk
+            TG9naXN0aWNzUmVzcG9uc2UiA5ACAhJfCgtTdGFnZUltcG9ydBIkLnhpYW9lci5vcmRlcnMudjEuU3RhZ2VJbXBvcnRSZXF1
+            ZXN0GiUueGlhb2VyLm9yZGVycy52MS5TdGFnZUltcG9ydFJlc3BvbnNlIgOQAgISWQoMQ29tbWl0SW1wb3J0EiUueGlhb2Vy
+            Lm9yZGVycy52MS5Db21taXRJbXBvcnRSZXF1ZXN0GiAueGlhb2VyLm9yZGVycy52MS5JbXBvcnRQcm9ncmVzczABEk8KBkV4
+            cG9ydBIfLnhpYW9lci5vcmRlcnMudjEuRXhwb3J0UmVxdWVzdBodLnhpYW9lci5vcmRlcnMudjEuRXhwb3J0Q2h1bmsiA5AC
+            ATABYgZwcm90bzM=
             """
         )
     }

@@ -68,6 +68,11 @@ extension OrdersV1 {
             kind: .unary,
             isIdempotent: true
         )
+        public static let listCases = MethodDescriptor<OrdersV1.ListCasesRequest, OrdersV1.ListCasesResponse>(
+            name: "xiaoer.orders.v1.Orders/ListCases",
+            kind: .unary,
+            isIdempotent: true
+        )
         public static let listAudit = MethodDescriptor<OrdersV1.ListAuditRequest, OrdersV1.ListAuditResponse>(
             name: "xiaoer.orders.v1.Orders/ListAudit",
             kind: .unary,
@@ -194,6 +199,15 @@ extension OrdersV1 {
             try await client.unary(OrdersV1.OrdersMethods.getCase, request, options: options)
         }
 
+        /// Cases, oldest first: of an order, of a customer, or, for the shop's staff,
+        /// of everybody.
+        public func listCases(
+            _ request: OrdersV1.ListCasesRequest,
+            options: CallOptions = CallOptions()
+        ) async throws -> OrdersV1.ListCasesResponse {
+            try await client.unary(OrdersV1.OrdersMethods.listCases, request, options: options)
+        }
+
         /// Who did what to an order, oldest first.
         public func listAudit(
             _ request: OrdersV1.ListAuditRequest,
@@ -309,6 +323,13 @@ extension OrdersV1 {
             context: CallContext
         ) async throws -> OrdersV1.GetCaseResponse
 
+        /// Cases, oldest first: of an order, of a customer, or, for the shop's staff,
+        /// of everybody.
+        func listCases(
+            _ request: OrdersV1.ListCasesRequest,
+            context: CallContext
+        ) async throws -> OrdersV1.ListCasesResponse
+
         /// Who did what to an order, oldest first.
         func listAudit(
             _ request: OrdersV1.ListAuditRequest,
@@ -384,6 +405,9 @@ extension OrdersV1.OrdersService {
         }
         router.register(OrdersV1.OrdersMethods.getCase) { request, context in
             try await self.getCase(request, context: context)
+        }
+        router.register(OrdersV1.OrdersMethods.listCases) { request, context in
+            try await self.listCases(request, context: context)
         }
         router.register(OrdersV1.OrdersMethods.listAudit) { request, context in
             try await self.listAudit(request, context: context)
@@ -481,6 +505,13 @@ extension OrdersV1.OrdersService {
         context: CallContext
     ) async throws -> OrdersV1.GetCaseResponse {
         throw CallError(.unimplemented, "xiaoer.orders.v1.Orders/GetCase is not served yet by this service")
+    }
+
+    public func listCases(
+        _ request: OrdersV1.ListCasesRequest,
+        context: CallContext
+    ) async throws -> OrdersV1.ListCasesResponse {
+        throw CallError(.unimplemented, "xiaoer.orders.v1.Orders/ListCases is not served yet by this service")
     }
 
     public func listAudit(

@@ -4,23 +4,27 @@ extension AfterSaleCase {
         id = try fields.identifier("id")
         orderID = try fields.identifier("order")
         kind = try fields.choice("action")
-        guard kind == .returnItems || kind == .exchangeItems else {
-            throw fields.violation("action", "must be return or exchange (is \(kind.rawValue))")
+        guard kind.caseLetter != nil else {
+            let kinds = ActionKind.allCases.filter { $0.caseLetter != nil }.map(\.rawValue).joined(separator: ", ")
+            throw fields.violation("action", "must be one of \(kinds) (is \(kind.rawValue))")
         }
         status = try fields.choice("status")
         openedAt = try fields.requiredTimestamp("opened_at")
         reason = try fields.textOrEmpty("reason")
-        methodID = try fields.identifier("method")
+        methodID = try fields.optionalIdentifier("method") ?? ""
         let currency = try fields.currency("currency")
         refund = try fields.optionalAmount("refund", currency)
         charge = try fields.optionalAmount("charge", currency)
         items = []
         for element in try fields.list("items", countMax: OrderItem.countMax) {
             var item = try FieldReader(element.value, path: element.path)
-            items.append(try Item(fields: &item, isExchange: kind == .exchangeItems))
+            items.append(try Item(fields: &item, kind: kind))
             try items.map(\.itemID).requireUniqueLast(in: item, field: "item")
         }
-        guard !items.isEmpty else { throw fields.violation("items", "must hold at least one item") }
+        guard !items.isEmpty || kind == .requestInvoice else {
+            throw fields.violation("items", "must hold at least one item")
+        }
+        details = try fields.attributes("details")
         steps = try Self.steps(of: &fields, endingIn: status)
         try fields.finish()
         self.currency = currency
@@ -38,6 +42,7 @@ extension AfterSaleCase {
         record.add("refund", refund?.minorUnits)
         record.add("charge", charge?.minorUnits)
         record.add("items", items.map(\.object))
+        record.add("details", details)
         record.add("steps", steps.map(\.object))
     }
 
@@ -59,9 +64,13 @@ extension AfterSaleCase {
 }
 
 extension AfterSaleCase.Item {
-    init(fields: inout FieldReader, isExchange: Bool) throws {
+    init(fields: inout FieldReader, kind: ActionKind) throws {
         itemID = try fields.identifier("item")
-        newVariantID = isExchange ? try fields.identifier("variant") : nil
+        if kind == .exchangeItems {
+            newVariantID = try fields.identifier("variant")
+            newUnitPrice = try fields.optionalInteger("unit_price", in: 0...Money.minorUnitsMax)
+        }
+        if kind == .refund { refund = try fields.requiredInteger("refund", in: 0...Money.minorUnitsMax) }
         try fields.finish()
     }
 
@@ -69,6 +78,8 @@ extension AfterSaleCase.Item {
         var record = ObjectBuilder()
         record.add("item", itemID)
         record.add("variant", newVariantID)
+        record.add("unit_price", newUnitPrice)
+        record.add("refund", refund)
         return record.object
     }
 }

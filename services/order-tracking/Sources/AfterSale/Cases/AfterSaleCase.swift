@@ -1,4 +1,4 @@
-/// Goods on their way back, and what the customer gets for them.
+/// A matter that takes longer than one confirmation: goods on their way back, a decision of the shop, money to come.
 struct AfterSaleCase: Hashable, Sendable {
     /// The order's id, a letter for the kind and a number: "XD1-R1".
     var id: String
@@ -7,21 +7,26 @@ struct AfterSaleCase: Hashable, Sendable {
     var status: CaseStatus
     var openedAt: Timestamp
     var reason = ""
-    /// Pays or receives the money; one of the customer's payment methods.
-    var methodID: String
+    /// Pays or receives the money; one of the customer's payment methods, or empty where no money moves.
+    var methodID = ""
     var currency: Currency
-    /// Due to the customer once the goods are back.
+    /// Due to the customer.
     var refund: Money?
     /// Due from the customer.
     var charge: Money?
-    var items: [Item]
+    var items: [Item] = []
+    /// What else was said: a report's problem, an invoice's title.
+    var details: [Attribute] = []
     /// Oldest first.
     var steps: [Step]
 
     struct Item: Hashable, Sendable {
         var itemID: String
-        /// Nil for a return.
+        /// What an exchange puts in its place, and the price of one that was agreed, in minor units.
         var newVariantID: String?
+        var newUnitPrice: Int64?
+        /// What a refund without return gives for it, in minor units.
+        var refund: Int64?
     }
 
     struct Step: Hashable, Sendable {
@@ -31,33 +36,13 @@ struct AfterSaleCase: Hashable, Sendable {
     }
 }
 
-/// Where a case stands. ``followers`` is the whole state machine.
-enum CaseStatus: String, CaseIterable, Sendable {
-    /// Taken down. Waits for goods, for an inspection or for the money.
-    case open
-    /// The customer is to send the goods. They come, or the customer thinks better of it.
-    case awaitingGoods = "awaiting_goods"
-    /// The goods are there. Accepted or refused.
-    case inspecting
-    /// The money is on its way.
-    case refunding
-    /// Nothing follows.
-    case completed
-    /// Nothing follows.
-    case rejected
-    /// Nothing follows.
-    case withdrawn
+extension AfterSaleCase {
+    /// Its refund is still to come. An exchange pays a difference when the goods are accepted, before it ends.
+    var owesRefund: Bool { status.isPending && status != .replacing }
 
-    var followers: Set<CaseStatus> {
-        switch self {
-        case .open: [.awaitingGoods, .inspecting, .refunding, .rejected, .withdrawn]
-        case .awaitingGoods: [.inspecting, .withdrawn]
-        case .inspecting: [.refunding, .completed, .rejected]
-        case .refunding: [.completed]
-        case .completed, .rejected, .withdrawn: []
-        }
+    /// Keeps the steps in order of time even where the clock was set back.
+    mutating func move(to status: CaseStatus, at now: Timestamp, note: String) {
+        self.status = status
+        steps.append(Step(at: max(now, steps.last?.at ?? now), status: status, note: note))
     }
-
-    /// Whether its refund is still to come.
-    var isPending: Bool { !followers.isEmpty }
 }

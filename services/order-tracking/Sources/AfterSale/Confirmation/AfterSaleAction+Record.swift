@@ -20,6 +20,26 @@ extension AfterSaleAction {
             record.add("exchanges", exchanges.map(\.object))
             record.add("method", methodID)
             record.add("reason", reason)
+        case .refund(let ids, let amount, let reason):
+            record.add("items", ids)
+            record.add("amount", amount?.minorUnits)
+            record.add("currency", amount?.currency.code)
+            record.add("reason", reason)
+        case .reportItem(let id, let problem, let description):
+            record.add("item", id)
+            record.add("problem", problem.rawValue)
+            record.add("description", description)
+        case .requestInvoice(let title, let taxpayerNumber):
+            record.add("title", title)
+            record.add("taxpayer_number", taxpayerNumber)
+        case .protectPrice(let id):
+            record.add("item", id)
+        case .advanceCase(let advance):
+            record.add("case", advance.caseID)
+            record.add("step", advance.step.rawValue)
+            record.add("note", advance.note)
+            record.add("carrier", advance.parcel?.carrier)
+            record.add("tracking_number", advance.parcel?.trackingNumber)
         }
         return record.object
     }
@@ -49,8 +69,34 @@ extension AfterSaleAction {
             )
         case .changeDefaultAddress:
             self = .changeDefaultAddress(try Self.address(&fields))
+        case .refund:
+            self = .refund(
+                try fields.texts("items"),
+                amount: try Self.amount(&fields),
+                reason: try fields.textOrEmpty("reason")
+            )
+        case .reportItem:
+            self = .reportItem(
+                try fields.requiredText("item"),
+                problem: try fields.choice("problem"),
+                description: try fields.textOrEmpty("description")
+            )
+        case .requestInvoice:
+            self = .requestInvoice(
+                title: try fields.requiredText("title"),
+                taxpayerNumber: try fields.textOrEmpty("taxpayer_number")
+            )
+        case .protectPrice:
+            self = .protectPrice(itemID: try fields.requiredText("item"))
+        case .advanceCase:
+            self = .advanceCase(try CaseAdvance(fields: &fields))
         }
         try fields.finish()
+    }
+
+    private static func amount(_ fields: inout FieldReader) throws -> Money? {
+        guard let minorUnits = try fields.optionalInteger("amount", in: 1...Money.minorUnitsMax) else { return nil }
+        return Money(minorUnits: minorUnits, currency: try fields.currency("currency"))
     }
 
     private static func address(_ fields: inout FieldReader) throws -> Address {
@@ -68,6 +114,16 @@ extension AfterSaleAction {
             try exchange.finish()
             return read
         }
+    }
+}
+
+extension CaseAdvance {
+    fileprivate init(fields: inout FieldReader) throws {
+        caseID = try fields.requiredText("case")
+        step = try fields.choice("step")
+        note = try fields.textOrEmpty("note")
+        let carrier = try fields.textOrEmpty("carrier")
+        parcel = try fields.optionalText("tracking_number").map { Parcel(carrier: carrier, trackingNumber: $0) }
     }
 }
 

@@ -48,8 +48,8 @@ extension AuditRecord {
         orderID = row.text("order_id")
         kind = try row.choice("kind")
         reason = row.text("reason")
-        actor = try Actor(
-            role: row.text("actor_role"),
+        actor = Actor(
+            recorded: try row.choice("actor_role"),
             id: row.text("actor_id"),
             conversationID: row.text("conversation_id")
         )

@@ -21,6 +21,7 @@ struct Decided {
         _ action: AfterSaleAction,
         customerID: String,
         orderID: String,
+        by role: Actor.Role,
         _ policy: AfterSalePolicy,
         _ reader: FactsReader
     ) throws {
@@ -28,11 +29,17 @@ struct Decided {
             self = try Self.defaultAddress(address, of: reader.customer(customerID), orderID: orderID, policy)
             return
         }
-        let facts = try reader.facts(customerID: customerID, orderID: orderID)
-        switch policy.decide(action, facts) {
+        let facts =
+            if case .advanceCase(let advance) = action {
+                try reader.facts(customerID: customerID, caseID: advance.caseID, orderID: orderID)
+            } else {
+                try reader.facts(customerID: customerID, orderID: orderID)
+            }
+        switch policy.decide(action, facts, by: role) {
         case .refused(let violations):
             throw AfterSaleError.refused(violations)
         case .allowed(let plan):
+            if let parcel = plan.shipment { try reader.requireNew(parcel, for: action.kind) }
             consequence = plan.consequence
             change = .order(plan, before: facts)
         }

@@ -4,30 +4,15 @@ extension AfterSalePolicy {
     func cancel(reason: String, _ check: inout RuleCheck) -> AfterSalePlan? {
         let facts = check.facts
         var draft = PlanDraft(facts)
-        var refund: Int64 = 0
-        var days = 0
-        var shares: [(methodID: String, minorUnits: Int64)] = []
-        for (methodID, paid) in facts.order.paidByMethod {
-            // A difference may have gone back to another method than the one that paid it.
-            let amount = min(paid, facts.order.paidMinorUnits - refund)
-            guard amount > 0, let method = check.method(methodID) else { continue }
-            draft.pay(.refund, amount, with: method)
-            refund += amount
-            days = max(days, shop.refund.days(to: method.kind))
-            shares.append((methodID, amount))
-        }
+        let shares = check.originalShares(of: facts.order.paidMinorUnits)
+        for share in shares { draft.pay(.refund, share.minorUnits, with: share.method) }
         let open = facts.order.items.filter(\.isOpen)
         for item in open { draft.moveStock(item.variantID, of: item.productID, by: item.quantity) }
         draft.setStatus(.cancelled, of: open.map(\.id))
         draft.setCancelReason(reason)
         draft.move(to: .cancelled)
         var consequence = consequence(check, draft, items: open.map(\.id))
-        consequence.refund = refund > 0 ? Money(minorUnits: refund, currency: facts.order.currency) : nil
-        consequence.methodID = shares.first?.methodID ?? ""
-        consequence.refundDaysMax = days
-        if shares.count > 1 {
-            consequence.facts = shares.map { Attribute(name: "refund.\($0.methodID)", value: "\($0.minorUnits)") }
-        }
+        consequence.giveBack(shares, check)
         return draft.plan(consequence)
     }
 
@@ -73,7 +58,7 @@ extension AfterSalePolicy {
         for swap in swaps {
             draft.moveStock(swap.item.variantID, of: swap.item.productID, by: swap.item.quantity)
             draft.moveStock(swap.variant.id, of: swap.item.productID, by: -swap.item.quantity)
-            draft.replace(swap.item, with: swap.variant)
+            draft.replace(swap.item, with: swap.variant, unitPrice: swap.variant.price.minorUnits)
         }
         let difference = swaps.difference
         check.settlement(difference, method)

@@ -9,8 +9,9 @@ extension AfterSalePolicy {
         let items = check.items(ids)
         guard items.count == ids.count, let method = check.method(methodID) else { return nil }
         check.destination(method)
-        let value = items.reduce(0) { $0 + $1.price }
-        let fee = fee(for: reason, check)
+        for item in items where check.facts.refunded(item.id) >= item.price { check.refunded(item) }
+        let value = items.reduce(0) { $0 + $1.price - check.facts.refunded($1.id) }
+        let fee = fee(for: reason, items, check)
         // An order may have been paid with a discount, so that the prices of its items add up to more than was paid.
         let left = check.facts.order.paidMinorUnits - check.facts.promisedRefund
         let refund = max(0, min(value, left) - fee)
@@ -26,7 +27,7 @@ extension AfterSalePolicy {
             items: ids.map { .init(itemID: $0) },
             consequence: consequence
         )
-        return draft.plan(consequence, openedCase: opened)
+        return draft.plan(consequence, .opened(opened))
     }
 
     /// The new goods are set aside; the difference is settled when the old ones are back.
@@ -37,6 +38,7 @@ extension AfterSalePolicy {
         _ check: inout RuleCheck
     ) -> AfterSalePlan? {
         guard let swaps = swaps(exchanges, &check), let method = check.method(methodID) else { return nil }
+        for swap in swaps where check.facts.refunded(swap.item.id) > 0 { check.refunded(swap.item) }
         check.settlement(swaps.difference, method)
         var draft = PlanDraft(check.facts)
         for swap in swaps { draft.moveStock(swap.variant.id, of: swap.item.productID, by: -swap.item.quantity) }
@@ -49,41 +51,24 @@ extension AfterSalePolicy {
         let opened = check.facts.newCase(
             .exchangeItems,
             reason: reason,
-            items: swaps.map { .init(itemID: $0.item.id, newVariantID: $0.variant.id) },
+            items: swaps.map { swap in
+                .init(
+                    itemID: swap.item.id,
+                    newVariantID: swap.variant.id,
+                    newUnitPrice: swap.variant.price.minorUnits
+                )
+            },
             consequence: consequence
         )
-        return draft.plan(consequence, openedCase: opened)
+        return draft.plan(consequence, .opened(opened))
     }
 
-    private func fee(for reason: String, _ check: RuleCheck) -> Int64 {
+    /// The shop bears the way back where it is to blame: by the reason, or since it has accepted a report on each item.
+    private func fee(for reason: String, _ items: [OrderItem], _ check: RuleCheck) -> Int64 {
         guard let fee = check.rule.fee, fee.amount.currency == check.facts.order.currency,
-            !fee.freeReasons.contains(reason)
+            !fee.freeReasons.contains(reason),
+            !items.allSatisfy({ check.facts.isProblemAccepted($0.id) })
         else { return 0 }
         return fee.amount.minorUnits
-    }
-}
-
-extension AfterSaleFacts {
-    fileprivate func newCase(
-        _ kind: ActionKind,
-        reason: String,
-        items: [AfterSaleCase.Item],
-        consequence: Consequence
-    ) -> AfterSaleCase {
-        let letter = kind == .returnItems ? "R" : "E"
-        return AfterSaleCase(
-            id: "\(order.id)-\(letter)\((timesDone[kind] ?? 0) + 1)",
-            orderID: order.id,
-            kind: kind,
-            status: .awaitingGoods,
-            openedAt: now,
-            reason: reason,
-            methodID: consequence.methodID,
-            currency: order.currency,
-            refund: consequence.refund,
-            charge: consequence.charge,
-            items: items,
-            steps: [.init(at: now, status: .awaitingGoods)]
-        )
     }
 }

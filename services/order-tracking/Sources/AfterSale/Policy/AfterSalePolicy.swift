@@ -2,7 +2,13 @@
 struct AfterSalePolicy: Sendable {
     let shop: ShopPolicy
 
-    func decide(_ action: AfterSaleAction, _ facts: AfterSaleFacts) -> AfterSaleDecision {
+    /// `role` is who asks; it matters for the steps of a case alone.
+    func decide(
+        _ action: AfterSaleAction,
+        _ facts: AfterSaleFacts,
+        by role: Actor.Role = .customer
+    ) -> AfterSaleDecision {
+        if case .advanceCase(let advance) = action { return self.advance(advance, facts, by: role) }
         var check = RuleCheck(policy: shop, facts: facts, kind: action.kind)
         check.order()
         check.reason(action.reason)
@@ -17,8 +23,14 @@ struct AfterSalePolicy: Sendable {
                 returnItems(ids, methodID: methodID, reason: reason, &check)
             case .exchangeItems(let exchanges, let methodID, let reason):
                 exchangeItems(exchanges, methodID: methodID, reason: reason, &check)
-            case .changeDefaultAddress:
-                preconditionFailure("a default address is decided without an order")
+            case .refund(let ids, let amount, let reason): refund(ids, amount: amount, reason: reason, &check)
+            case .reportItem(let id, let problem, let description):
+                reportItem(id, problem, description: description, &check)
+            case .requestInvoice(let title, let taxpayerNumber):
+                requestInvoice(title: title, taxpayerNumber: taxpayerNumber, &check)
+            case .protectPrice(let id): protectPrice(of: id, &check)
+            case .changeDefaultAddress, .advanceCase:
+                preconditionFailure("a default address is decided without an order, a case by its own machine")
             }
         guard check.violations.isEmpty, let plan else { return .refused(check.violations) }
         return .allowed(plan)

@@ -27,13 +27,23 @@ struct PlanDraft {
         }
     }
 
-    /// Swaps an item for another variant at that variant's price of today.
-    mutating func replace(_ item: OrderItem, with variant: Variant) {
+    /// Swaps an item for another variant.
+    mutating func replace(_ item: OrderItem, with variant: Variant, unitPrice: Int64) {
         guard let index = order.items.firstIndex(where: { $0.id == item.id }) else { return }
         order.items[index].variantID = variant.id
         order.items[index].options = variant.options
-        order.items[index].unitPrice = variant.price
-        order.total.minorUnits += order.items[index].price - item.price
+        setPrice(unitPrice, ofItemAt: index)
+    }
+
+    mutating func setPrice(_ unitPrice: Int64, of item: OrderItem) {
+        guard let index = order.items.firstIndex(where: { $0.id == item.id }) else { return }
+        setPrice(unitPrice, ofItemAt: index)
+    }
+
+    private mutating func setPrice(_ unitPrice: Int64, ofItemAt index: Int) {
+        let before = order.items[index].price
+        order.items[index].unitPrice.minorUnits = unitPrice
+        order.total.minorUnits += order.items[index].price - before
     }
 
     mutating func pay(_ direction: Payment.Direction, _ minorUnits: Int64, with method: PaymentMethod) {
@@ -52,20 +62,24 @@ struct PlanDraft {
 
     /// Counted stock alone changes.
     mutating func moveStock(_ variantID: String, of productID: String, by units: Int) {
-        let variant = facts.products[productID]?.variants.first { $0.id == variantID }
-        guard variant?.stock != nil else { return }
+        guard facts.variant(variantID, of: productID)?.stock != nil else { return }
         stockChanges[variantID, default: 0] += units
     }
 
     func items(_ ids: [String]) -> [OrderItem] { order.items.filter { ids.contains($0.id) } }
 
-    func plan(_ consequence: Consequence, openedCase: AfterSaleCase? = nil) -> AfterSalePlan {
+    func plan(
+        _ consequence: Consequence,
+        _ caseChange: CaseChange? = nil,
+        shipment: Shipment? = nil
+    ) -> AfterSalePlan {
         AfterSalePlan(
             consequence: consequence,
             order: order,
             balanceChanges: balanceChanges.filter { $0.value != 0 },
             stockChanges: stockChanges.filter { $0.value != 0 },
-            openedCase: openedCase
+            caseChange: caseChange,
+            shipment: shipment
         )
     }
 

@@ -25,6 +25,7 @@ struct RuleCheck {
         times()
         window()
         if kind == .changePayment { singleCharge() }
+        if kind == .requestInvoice || kind == .refund { paid() }
     }
 
     private mutating func status() {
@@ -42,19 +43,33 @@ struct RuleCheck {
     }
 
     var windowEnd: Timestamp? {
-        guard let days = rule.windowDays, let deliveredAt = facts.deliveredAt else { return nil }
-        return deliveredAt.adding(days: days)
+        guard let days = rule.windowDays else { return nil }
+        return windowStart?.adding(days: days)
+    }
+
+    private var windowStart: Timestamp? {
+        switch kind.windowStart {
+        case .delivery: facts.deliveredAt
+        case .purchase: facts.order.createdAt
+        }
     }
 
     /// A window that starts at a delivery nobody knows of is closed: the shop could not say when it ends.
     private mutating func window() {
         guard let days = rule.windowDays, rule.statuses.contains(facts.order.status) else { return }
-        guard let end = windowEnd, let deliveredAt = facts.deliveredAt else {
-            return refuse("window", ["window_days": "\(days)", "delivered": "unknown"])
+        let start = kind.windowStart == .delivery ? "delivered" : "purchased"
+        guard let end = windowEnd, let startedAt = windowStart else {
+            return refuse("window", ["window_days": "\(days)", start: "unknown"])
         }
         guard facts.now > end else { return }
-        let ago = (facts.now.milliseconds - deliveredAt.milliseconds) / Timestamp.millisecondsPerDay
-        refuse("window", ["window_days": "\(days)", "delivered_days_ago": "\(ago)"])
+        let ago = (facts.now.milliseconds - startedAt.milliseconds) / Timestamp.millisecondsPerDay
+        refuse("window", ["window_days": "\(days)", "\(start)_days_ago": "\(ago)"])
+    }
+
+    /// Money must have come in, and must not have gone back or be promised already.
+    private mutating func paid() {
+        guard facts.order.paidMinorUnits - facts.promisedRefund <= 0 else { return }
+        refuse("paid", ["paid": "\(facts.order.paidMinorUnits)", "promised": "\(facts.promisedRefund)"])
     }
 
     /// What was paid in parts, or in part given back, has no one payment that could move to another method.
@@ -73,12 +88,15 @@ struct RuleCheck {
 
     /// At least one item could be asked for.
     mutating func anyItem() {
-        guard kind == .returnItems || kind == .exchangeItems else { return }
+        guard [.returnItems, .exchangeItems, .refund, .reportItem, .protectPrice].contains(kind) else { return }
         let open = facts.order.items.filter(\.isOpen)
         guard !open.isEmpty else { return refuse("item_status", ["status": "none left"]) }
         let excluded = open.compactMap { excludedCategory(of: $0) }
-        guard excluded.count == open.count else { return }
-        refuse("category", ["category": Set(excluded).sorted().listed])
+        guard excluded.count < open.count else {
+            return refuse("category", ["category": Set(excluded).sorted().listed])
+        }
+        guard kind == .protectPrice, open.allSatisfy({ cheaperVariant(of: $0) == nil }) else { return }
+        refuse("price")
     }
 
     /// The items named, in the order of the request; those that do not exist or may not are left out.
@@ -101,14 +119,16 @@ struct RuleCheck {
         return found
     }
 
+    /// What the shop accepted as damaged or wrong comes back whatever it is.
     private func excludedCategory(of item: OrderItem) -> String? {
+        if kind == .returnItems || kind == .exchangeItems, facts.isProblemAccepted(item.id) { return nil }
         guard let category = facts.products[item.productID]?.category else { return nil }
         return rule.excludedCategories.contains(category) ? category : nil
     }
 
     /// The variant that takes an item's place: of the same product, another one, and there in the quantity wanted.
     mutating func newVariant(_ id: String, for item: OrderItem, taken: inout [String: Int]) -> Variant? {
-        guard let variant = facts.products[item.productID]?.variants.first(where: { $0.id == id }) else {
+        guard let variant = facts.variant(id, of: item.productID) else {
             refuse("same_product", ["item": item.id, "product": item.productID, "variant": id])
             return nil
         }
@@ -126,7 +146,46 @@ struct RuleCheck {
         return variant
     }
 
+    /// An item for which money came back already cannot be given back or swapped as if it had not.
+    mutating func refunded(_ item: OrderItem) {
+        refuse("refunded", ["item": item.id, "refunded": "\(facts.refunded(item.id))", "price": "\(item.price)"])
+    }
+
+    /// One problem is one report.
+    mutating func notReported(_ item: OrderItem) {
+        let reports = facts.cases.filter { $0.kind == .reportItem && !$0.status.isFailed }
+        guard let report = reports.first(where: { $0.items.map(\.itemID).contains(item.id) }) else { return }
+        refuse("reported", ["item": item.id, "case": report.id])
+    }
+
+    /// The item's own variant where it is sold for less today.
+    func cheaperVariant(of item: OrderItem) -> Variant? {
+        guard let variant = facts.variant(item.variantID, of: item.productID), variant.isListed,
+            variant.price.minorUnits < item.unitPrice.minorUnits
+        else { return nil }
+        return variant
+    }
+
     // MARK: Money
+
+    /// What an amount gives back to each method that paid, in the order of their first charges.
+    mutating func originalShares(of minorUnits: Int64) -> [RefundShare] {
+        var shares: [RefundShare] = []
+        var left = minorUnits
+        for (methodID, paid) in facts.order.paidByMethod {
+            // A difference may have gone back to another method than the one that paid it.
+            let amount = min(paid, left)
+            guard amount > 0, let method = method(methodID) else { continue }
+            shares.append(RefundShare(method: method, minorUnits: amount))
+            left -= amount
+        }
+        return shares
+    }
+
+    mutating func amount(_ minorUnits: Int64, upTo most: Int64) {
+        guard minorUnits > most else { return }
+        refuse("amount", ["amount": "\(minorUnits)", "items_cost": "\(most)"])
+    }
 
     mutating func method(_ id: String) -> PaymentMethod? {
         guard let method = facts.method(id) else {

@@ -40,7 +40,7 @@ extension ShopPolicy {
 
     private init(fields: inout FieldReader) throws {
         var rules: [ActionKind: ActionRule] = [:]
-        for kind in ActionKind.allCases {
+        for kind in ActionKind.allCases where kind != .advanceCase {
             guard let value = fields.take(kind.rawValue) else { continue }
             var section = try FieldReader(value, path: kind.rawValue)
             rules[kind] = try ActionRule(fields: &section, kind: kind)
@@ -55,7 +55,7 @@ extension ShopPolicy {
 extension ActionRule {
     /// Keys that mean nothing for an action are refused, since an owner who writes one expects something of it.
     fileprivate init(fields: inout FieldReader, kind: ActionKind) throws {
-        guard kind.concernsOrder else {
+        guard kind != .changeDefaultAddress else {
             try fields.finish()
             return
         }
@@ -67,14 +67,33 @@ extension ActionRule {
             timesMax = try Self.integer("times_max", of: &fields, in: 1...1_000)
         case .returnItems, .exchangeItems:
             reasons = try Self.words("reasons", of: &fields)
-            windowDays = try Self.integer("window_days", of: &fields, in: 1...3_650)
-            timesMax = try Self.integer("times_max", of: &fields, in: 1...1_000)
-            excludedCategories = Set(try fields.texts("excluded_categories"))
+            try takeLimits(of: &fields)
             if kind == .returnItems { fee = try ActionFee(rule: &fields, reasons: reasons ?? []) }
-        case .changeAddress, .changePayment, .changeDefaultAddress:
+        case .refund:
+            reasons = try Self.words("reasons", of: &fields)
+            try takeLimits(of: &fields)
+            atOnceMax = try Self.amount("at_once_max", of: &fields)
+        case .requestInvoice, .protectPrice, .reportItem:
+            try takeLimits(of: &fields)
+        case .changeAddress, .changePayment, .changeDefaultAddress, .advanceCase:
             break
         }
         try fields.finish()
+    }
+
+    /// What most actions have in common.
+    private mutating func takeLimits(of fields: inout FieldReader) throws {
+        windowDays = try Self.integer("window_days", of: &fields, in: 1...3_650)
+        timesMax = try Self.integer("times_max", of: &fields, in: 1...1_000)
+        excludedCategories = Set(try fields.texts("excluded_categories"))
+    }
+
+    private static func amount(_ name: String, of fields: inout FieldReader) throws -> Money? {
+        guard let value = fields.take(name) else { return nil }
+        var amount = try FieldReader(value, path: fields.fieldPath(name))
+        let money = try amount.amount("amount", amount.currency("currency"))
+        try amount.finish()
+        return money
     }
 
     private static func statuses(of fields: inout FieldReader, kind: ActionKind) throws -> Set<OrderStatus> {

@@ -11,13 +11,15 @@ struct ActionRule: Hashable, Sendable {
     var statuses: Set<OrderStatus> = []
     /// Reasons accepted, word for word; nil where none has to be given.
     var reasons: [String]?
-    /// Days after delivery in which it may be taken; nil where it has no end.
+    /// Days in which it may be taken, see ``ActionKind/windowStart``; nil where it has no end.
     var windowDays: Int?
     /// How often an order may go through it; nil where it does not matter.
     var timesMax: Int?
     /// Categories of products that it never applies to.
     var excludedCategories: Set<String> = []
     var fee: ActionFee?
+    /// A refund up to this amount is paid at once, a larger one waits for somebody of the shop; nil where all wait.
+    var atOnceMax: Money?
 }
 
 /// Taken off the refund, unless the reason is the shop's fault.

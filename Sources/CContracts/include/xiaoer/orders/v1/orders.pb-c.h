@@ -64,12 +64,16 @@ typedef struct Xiaoer__Orders__V1__ChangeDefaultAddress Xiaoer__Orders__V1__Chan
 typedef struct Xiaoer__Orders__V1__ReportItem Xiaoer__Orders__V1__ReportItem;
 typedef struct Xiaoer__Orders__V1__RequestInvoice Xiaoer__Orders__V1__RequestInvoice;
 typedef struct Xiaoer__Orders__V1__ProtectPrice Xiaoer__Orders__V1__ProtectPrice;
+typedef struct Xiaoer__Orders__V1__AdvanceCase Xiaoer__Orders__V1__AdvanceCase;
 typedef struct Xiaoer__Orders__V1__PrepareActionResponse Xiaoer__Orders__V1__PrepareActionResponse;
 typedef struct Xiaoer__Orders__V1__Consequence Xiaoer__Orders__V1__Consequence;
 typedef struct Xiaoer__Orders__V1__ConfirmActionRequest Xiaoer__Orders__V1__ConfirmActionRequest;
 typedef struct Xiaoer__Orders__V1__ConfirmActionResponse Xiaoer__Orders__V1__ConfirmActionResponse;
 typedef struct Xiaoer__Orders__V1__GetCaseRequest Xiaoer__Orders__V1__GetCaseRequest;
 typedef struct Xiaoer__Orders__V1__GetCaseResponse Xiaoer__Orders__V1__GetCaseResponse;
+typedef struct Xiaoer__Orders__V1__ListCasesRequest Xiaoer__Orders__V1__ListCasesRequest;
+typedef struct Xiaoer__Orders__V1__ListCasesResponse Xiaoer__Orders__V1__ListCasesResponse;
+typedef struct Xiaoer__Orders__V1__ListedCase Xiaoer__Orders__V1__ListedCase;
 typedef struct Xiaoer__Orders__V1__AfterSaleCase Xiaoer__Orders__V1__AfterSaleCase;
 typedef struct Xiaoer__Orders__V1__CaseStep Xiaoer__Orders__V1__CaseStep;
 typedef struct Xiaoer__Orders__V1__ListAuditRequest Xiaoer__Orders__V1__ListAuditRequest;
@@ -170,7 +174,8 @@ typedef enum _Xiaoer__Orders__V1__ActionKind {
   XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_CHANGE_DEFAULT_ADDRESS = 8,
   XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_REPORT_ITEM = 9,
   XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_REQUEST_INVOICE = 10,
-  XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_PROTECT_PRICE = 11
+  XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_PROTECT_PRICE = 11,
+  XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_ADVANCE_CASE = 12
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIAOER__ORDERS__V1__ACTION_KIND)
 } Xiaoer__Orders__V1__ActionKind;
 typedef enum _Xiaoer__Orders__V1__ItemProblem {
@@ -180,6 +185,38 @@ typedef enum _Xiaoer__Orders__V1__ItemProblem {
   XIAOER__ORDERS__V1__ITEM_PROBLEM__ITEM_PROBLEM_WRONG = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIAOER__ORDERS__V1__ITEM_PROBLEM)
 } Xiaoer__Orders__V1__ItemProblem;
+typedef enum _Xiaoer__Orders__V1__CaseAction {
+  XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_UNSPECIFIED = 0,
+  /*
+   * The shop's staff say yes to a refund, a report or an invoice.
+   */
+  XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_APPROVE = 1,
+  XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_REJECT = 2,
+  /*
+   * The customer thinks better of it.
+   */
+  XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_WITHDRAW = 3,
+  /*
+   * The customer has sent the goods.
+   */
+  XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_GOODS_SENT = 4,
+  /*
+   * They are with the shop; the carrier's event says the same.
+   */
+  XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_GOODS_RECEIVED = 5,
+  /*
+   * They are what they should be: the item counts as returned or exchanged, a
+   * difference of an exchange is settled.
+   */
+  XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_ACCEPT = 6,
+  /*
+   * Pays the refund.
+   */
+  XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_REFUNDED = 7,
+  XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_REPLACEMENT_SENT = 8,
+  XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_REPLACEMENT_RECEIVED = 9
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIAOER__ORDERS__V1__CASE_ACTION)
+} Xiaoer__Orders__V1__CaseAction;
 typedef enum _Xiaoer__Orders__V1__CaseStatus {
   XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED = 0,
   XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_OPEN = 1,
@@ -188,7 +225,11 @@ typedef enum _Xiaoer__Orders__V1__CaseStatus {
   XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_REFUNDING = 4,
   XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_COMPLETED = 5,
   XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_REJECTED = 6,
-  XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_WITHDRAWN = 7
+  XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_WITHDRAWN = 7,
+  /*
+   * The new goods of an exchange are to be sent.
+   */
+  XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_REPLACING = 8
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIAOER__ORDERS__V1__CASE_STATUS)
 } Xiaoer__Orders__V1__CaseStatus;
 
@@ -486,10 +527,19 @@ struct  Xiaoer__Orders__V1__ShipmentSummary
    */
   size_t n_item_ids;
   char **item_ids;
+  /*
+   * The after-sale case whose goods travel in it; empty for what the order
+   * first sent.
+   */
+  char *case_id;
+  /*
+   * Goods on their way back to the shop.
+   */
+  protobuf_c_boolean toward_shop;
 };
 #define XIAOER__ORDERS__V1__SHIPMENT_SUMMARY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__orders__v1__shipment_summary__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, XIAOER__ORDERS__V1__SHIPMENT_STATUS__SHIPMENT_STATUS_UNSPECIFIED, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, XIAOER__ORDERS__V1__SHIPMENT_STATUS__SHIPMENT_STATUS_UNSPECIFIED, 0,NULL, (char *)protobuf_c_empty_string, 0 }
 
 
 typedef enum {
@@ -808,7 +858,8 @@ typedef enum {
   XIAOER__ORDERS__V1__PREPARE_ACTION_REQUEST__ACTION_CHANGE_DEFAULT_ADDRESS = 10,
   XIAOER__ORDERS__V1__PREPARE_ACTION_REQUEST__ACTION_REPORT_ITEM = 11,
   XIAOER__ORDERS__V1__PREPARE_ACTION_REQUEST__ACTION_REQUEST_INVOICE = 12,
-  XIAOER__ORDERS__V1__PREPARE_ACTION_REQUEST__ACTION_PROTECT_PRICE = 13
+  XIAOER__ORDERS__V1__PREPARE_ACTION_REQUEST__ACTION_PROTECT_PRICE = 13,
+  XIAOER__ORDERS__V1__PREPARE_ACTION_REQUEST__ACTION_ADVANCE_CASE = 15
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIAOER__ORDERS__V1__PREPARE_ACTION_REQUEST__ACTION__CASE)
 } Xiaoer__Orders__V1__PrepareActionRequest__ActionCase;
 
@@ -820,6 +871,9 @@ struct  Xiaoer__Orders__V1__PrepareActionRequest
    * Empty for the actions that concern no order.
    */
   char *order_id;
+  /*
+   * Absent is the customer. Whoever confirms is checked again.
+   */
   Xiaoer__Orders__V1__Actor *actor;
   Xiaoer__Orders__V1__PrepareActionRequest__ActionCase action_case;
   union {
@@ -834,6 +888,7 @@ struct  Xiaoer__Orders__V1__PrepareActionRequest
     Xiaoer__Orders__V1__ReportItem *report_item;
     Xiaoer__Orders__V1__RequestInvoice *request_invoice;
     Xiaoer__Orders__V1__ProtectPrice *protect_price;
+    Xiaoer__Orders__V1__AdvanceCase *advance_case;
   };
 };
 #define XIAOER__ORDERS__V1__PREPARE_ACTION_REQUEST__INIT \
@@ -944,11 +999,18 @@ struct  Xiaoer__Orders__V1__ExchangeItems
     , 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
+/*
+ * Money back for goods that stay with the customer. A small amount is paid at
+ * once, a larger one waits in a case for somebody of the shop.
+ */
 struct  Xiaoer__Orders__V1__Refund
 {
   ProtobufCMessage base;
   size_t n_item_ids;
   char **item_ids;
+  /*
+   * Absent asks for all that the items still cost.
+   */
   Xiaoer__Types__V1__Money *amount;
   char *reason;
 };
@@ -983,7 +1045,8 @@ struct  Xiaoer__Orders__V1__RequestInvoice
 {
   ProtobufCMessage base;
   /*
-   * Name on the invoice, and the taxpayer number of a company.
+   * Name on the invoice, 1 to 256 bytes; a company adds its taxpayer number of
+   * 15 to 20 digits and capital letters.
    */
   char *title;
   char *taxpayer_number;
@@ -993,6 +1056,9 @@ struct  Xiaoer__Orders__V1__RequestInvoice
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
+/*
+ * The difference to today's price of the same variant.
+ */
 struct  Xiaoer__Orders__V1__ProtectPrice
 {
   ProtobufCMessage base;
@@ -1001,6 +1067,30 @@ struct  Xiaoer__Orders__V1__ProtectPrice
 #define XIAOER__ORDERS__V1__PROTECT_PRICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__orders__v1__protect_price__descriptor) \
     , (char *)protobuf_c_empty_string }
+
+
+/*
+ * The next step of a case. Which steps there are depends on its kind and
+ * status; "case.step" is the rule that refuses the others.
+ */
+struct  Xiaoer__Orders__V1__AdvanceCase
+{
+  ProtobufCMessage base;
+  char *case_id;
+  Xiaoer__Orders__V1__CaseAction step;
+  /*
+   * Ends in the case and in the audit; at most 512 bytes.
+   */
+  char *note;
+  /*
+   * The parcel, for GOODS_SENT and REPLACEMENT_SENT alone; 1 to 64 bytes each.
+   */
+  char *carrier;
+  char *tracking_number;
+};
+#define XIAOER__ORDERS__V1__ADVANCE_CASE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__orders__v1__advance_case__descriptor) \
+    , (char *)protobuf_c_empty_string, XIAOER__ORDERS__V1__CASE_ACTION__CASE_ACTION_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Xiaoer__Orders__V1__PrepareActionResponse
@@ -1108,6 +1198,55 @@ struct  Xiaoer__Orders__V1__GetCaseResponse
     , NULL }
 
 
+struct  Xiaoer__Orders__V1__ListCasesRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Empty means every customer.
+   */
+  char *customer_id;
+  /*
+   * Empty means every order.
+   */
+  char *order_id;
+  /*
+   * Empty means every status.
+   */
+  size_t n_statuses;
+  Xiaoer__Orders__V1__CaseStatus *statuses;
+  Xiaoer__Types__V1__PageRequest *page;
+};
+#define XIAOER__ORDERS__V1__LIST_CASES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__orders__v1__list_cases_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, NULL }
+
+
+struct  Xiaoer__Orders__V1__ListCasesResponse
+{
+  ProtobufCMessage base;
+  size_t n_cases;
+  Xiaoer__Orders__V1__ListedCase **cases;
+  /*
+   * Empty on the last page.
+   */
+  char *next_token;
+};
+#define XIAOER__ORDERS__V1__LIST_CASES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__orders__v1__list_cases_response__descriptor) \
+    , 0,NULL, (char *)protobuf_c_empty_string }
+
+
+struct  Xiaoer__Orders__V1__ListedCase
+{
+  ProtobufCMessage base;
+  char *customer_id;
+  Xiaoer__Orders__V1__AfterSaleCase *after_sale_case;
+};
+#define XIAOER__ORDERS__V1__LISTED_CASE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__orders__v1__listed_case__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL }
+
+
 struct  Xiaoer__Orders__V1__AfterSaleCase
 {
   ProtobufCMessage base;
@@ -1118,11 +1257,23 @@ struct  Xiaoer__Orders__V1__AfterSaleCase
   int64_t opened_unix_ms;
   size_t n_steps;
   Xiaoer__Orders__V1__CaseStep **steps;
+  /*
+   * Due to the customer, and from the customer.
+   */
   Xiaoer__Types__V1__Money *refund;
+  Xiaoer__Types__V1__Money *charge;
+  size_t n_item_ids;
+  char **item_ids;
+  char *reason;
+  /*
+   * What else was said: a report's problem, an invoice's title.
+   */
+  size_t n_details;
+  Xiaoer__Types__V1__Attribute **details;
 };
 #define XIAOER__ORDERS__V1__AFTER_SALE_CASE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__orders__v1__after_sale_case__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_UNSPECIFIED, XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, 0, 0,NULL, NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_UNSPECIFIED, XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED, 0, 0,NULL, NULL, NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL }
 
 
 struct  Xiaoer__Orders__V1__CaseStep
@@ -1170,7 +1321,8 @@ struct  Xiaoer__Orders__V1__AuditRecord
   Xiaoer__Orders__V1__ActionKind kind;
   char *reason;
   /*
-   * The order before and after, in the import format's JSON.
+   * The order before and after, in the import format's JSON; where a case is
+   * concerned it follows on a line of its own.
    */
   char *before_json;
   char *after_json;
@@ -2230,6 +2382,25 @@ Xiaoer__Orders__V1__ProtectPrice *
 void   xiaoer__orders__v1__protect_price__free_unpacked
                      (Xiaoer__Orders__V1__ProtectPrice *message,
                       ProtobufCAllocator *allocator);
+/* Xiaoer__Orders__V1__AdvanceCase methods */
+void   xiaoer__orders__v1__advance_case__init
+                     (Xiaoer__Orders__V1__AdvanceCase         *message);
+size_t xiaoer__orders__v1__advance_case__get_packed_size
+                     (const Xiaoer__Orders__V1__AdvanceCase   *message);
+size_t xiaoer__orders__v1__advance_case__pack
+                     (const Xiaoer__Orders__V1__AdvanceCase   *message,
+                      uint8_t             *out);
+size_t xiaoer__orders__v1__advance_case__pack_to_buffer
+                     (const Xiaoer__Orders__V1__AdvanceCase   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Orders__V1__AdvanceCase *
+       xiaoer__orders__v1__advance_case__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__orders__v1__advance_case__free_unpacked
+                     (Xiaoer__Orders__V1__AdvanceCase *message,
+                      ProtobufCAllocator *allocator);
 /* Xiaoer__Orders__V1__PrepareActionResponse methods */
 void   xiaoer__orders__v1__prepare_action_response__init
                      (Xiaoer__Orders__V1__PrepareActionResponse         *message);
@@ -2343,6 +2514,63 @@ Xiaoer__Orders__V1__GetCaseResponse *
                       const uint8_t       *data);
 void   xiaoer__orders__v1__get_case_response__free_unpacked
                      (Xiaoer__Orders__V1__GetCaseResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Orders__V1__ListCasesRequest methods */
+void   xiaoer__orders__v1__list_cases_request__init
+                     (Xiaoer__Orders__V1__ListCasesRequest         *message);
+size_t xiaoer__orders__v1__list_cases_request__get_packed_size
+                     (const Xiaoer__Orders__V1__ListCasesRequest   *message);
+size_t xiaoer__orders__v1__list_cases_request__pack
+                     (const Xiaoer__Orders__V1__ListCasesRequest   *message,
+                      uint8_t             *out);
+size_t xiaoer__orders__v1__list_cases_request__pack_to_buffer
+                     (const Xiaoer__Orders__V1__ListCasesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Orders__V1__ListCasesRequest *
+       xiaoer__orders__v1__list_cases_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__orders__v1__list_cases_request__free_unpacked
+                     (Xiaoer__Orders__V1__ListCasesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Orders__V1__ListCasesResponse methods */
+void   xiaoer__orders__v1__list_cases_response__init
+                     (Xiaoer__Orders__V1__ListCasesResponse         *message);
+size_t xiaoer__orders__v1__list_cases_response__get_packed_size
+                     (const Xiaoer__Orders__V1__ListCasesResponse   *message);
+size_t xiaoer__orders__v1__list_cases_response__pack
+                     (const Xiaoer__Orders__V1__ListCasesResponse   *message,
+                      uint8_t             *out);
+size_t xiaoer__orders__v1__list_cases_response__pack_to_buffer
+                     (const Xiaoer__Orders__V1__ListCasesResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Orders__V1__ListCasesResponse *
+       xiaoer__orders__v1__list_cases_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__orders__v1__list_cases_response__free_unpacked
+                     (Xiaoer__Orders__V1__ListCasesResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Orders__V1__ListedCase methods */
+void   xiaoer__orders__v1__listed_case__init
+                     (Xiaoer__Orders__V1__ListedCase         *message);
+size_t xiaoer__orders__v1__listed_case__get_packed_size
+                     (const Xiaoer__Orders__V1__ListedCase   *message);
+size_t xiaoer__orders__v1__listed_case__pack
+                     (const Xiaoer__Orders__V1__ListedCase   *message,
+                      uint8_t             *out);
+size_t xiaoer__orders__v1__listed_case__pack_to_buffer
+                     (const Xiaoer__Orders__V1__ListedCase   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Orders__V1__ListedCase *
+       xiaoer__orders__v1__listed_case__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__orders__v1__listed_case__free_unpacked
+                     (Xiaoer__Orders__V1__ListedCase *message,
                       ProtobufCAllocator *allocator);
 /* Xiaoer__Orders__V1__AfterSaleCase methods */
 void   xiaoer__orders__v1__after_sale_case__init
@@ -2737,6 +2965,9 @@ typedef void (*Xiaoer__Orders__V1__RequestInvoice_Closure)
 typedef void (*Xiaoer__Orders__V1__ProtectPrice_Closure)
                  (const Xiaoer__Orders__V1__ProtectPrice *message,
                   void *closure_data);
+typedef void (*Xiaoer__Orders__V1__AdvanceCase_Closure)
+                 (const Xiaoer__Orders__V1__AdvanceCase *message,
+                  void *closure_data);
 typedef void (*Xiaoer__Orders__V1__PrepareActionResponse_Closure)
                  (const Xiaoer__Orders__V1__PrepareActionResponse *message,
                   void *closure_data);
@@ -2754,6 +2985,15 @@ typedef void (*Xiaoer__Orders__V1__GetCaseRequest_Closure)
                   void *closure_data);
 typedef void (*Xiaoer__Orders__V1__GetCaseResponse_Closure)
                  (const Xiaoer__Orders__V1__GetCaseResponse *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Orders__V1__ListCasesRequest_Closure)
+                 (const Xiaoer__Orders__V1__ListCasesRequest *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Orders__V1__ListCasesResponse_Closure)
+                 (const Xiaoer__Orders__V1__ListCasesResponse *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Orders__V1__ListedCase_Closure)
+                 (const Xiaoer__Orders__V1__ListedCase *message,
                   void *closure_data);
 typedef void (*Xiaoer__Orders__V1__AfterSaleCase_Closure)
                  (const Xiaoer__Orders__V1__AfterSaleCase *message,
@@ -2845,6 +3085,10 @@ struct Xiaoer__Orders__V1__Orders_Service
                    const Xiaoer__Orders__V1__GetCaseRequest *input,
                    Xiaoer__Orders__V1__GetCaseResponse_Closure closure,
                    void *closure_data);
+  void (*list_cases)(Xiaoer__Orders__V1__Orders_Service *service,
+                     const Xiaoer__Orders__V1__ListCasesRequest *input,
+                     Xiaoer__Orders__V1__ListCasesResponse_Closure closure,
+                     void *closure_data);
   void (*list_audit)(Xiaoer__Orders__V1__Orders_Service *service,
                      const Xiaoer__Orders__V1__ListAuditRequest *input,
                      Xiaoer__Orders__V1__ListAuditResponse_Closure closure,
@@ -2884,6 +3128,7 @@ void xiaoer__orders__v1__orders__init (Xiaoer__Orders__V1__Orders_Service *servi
       function_prefix__ ## prepare_action,\
       function_prefix__ ## confirm_action,\
       function_prefix__ ## get_case,\
+      function_prefix__ ## list_cases,\
       function_prefix__ ## list_audit,\
       function_prefix__ ## record_logistics,\
       function_prefix__ ## stage_import,\
@@ -2933,6 +3178,10 @@ void xiaoer__orders__v1__orders__get_case(ProtobufCService *service,
                                           const Xiaoer__Orders__V1__GetCaseRequest *input,
                                           Xiaoer__Orders__V1__GetCaseResponse_Closure closure,
                                           void *closure_data);
+void xiaoer__orders__v1__orders__list_cases(ProtobufCService *service,
+                                            const Xiaoer__Orders__V1__ListCasesRequest *input,
+                                            Xiaoer__Orders__V1__ListCasesResponse_Closure closure,
+                                            void *closure_data);
 void xiaoer__orders__v1__orders__list_audit(ProtobufCService *service,
                                             const Xiaoer__Orders__V1__ListAuditRequest *input,
                                             Xiaoer__Orders__V1__ListAuditResponse_Closure closure,
@@ -2963,6 +3212,7 @@ extern const ProtobufCEnumDescriptor    xiaoer__orders__v1__payment_direction__d
 extern const ProtobufCEnumDescriptor    xiaoer__orders__v1__shipment_status__descriptor;
 extern const ProtobufCEnumDescriptor    xiaoer__orders__v1__action_kind__descriptor;
 extern const ProtobufCEnumDescriptor    xiaoer__orders__v1__item_problem__descriptor;
+extern const ProtobufCEnumDescriptor    xiaoer__orders__v1__case_action__descriptor;
 extern const ProtobufCEnumDescriptor    xiaoer__orders__v1__case_status__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__find_customer_request__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__name_and_postal_code__descriptor;
@@ -3012,12 +3262,16 @@ extern const ProtobufCMessageDescriptor xiaoer__orders__v1__change_default_addre
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__report_item__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__request_invoice__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__protect_price__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__orders__v1__advance_case__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__prepare_action_response__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__consequence__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__confirm_action_request__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__confirm_action_response__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__get_case_request__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__get_case_response__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__orders__v1__list_cases_request__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__orders__v1__list_cases_response__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__orders__v1__listed_case__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__after_sale_case__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__case_step__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__list_audit_request__descriptor;
