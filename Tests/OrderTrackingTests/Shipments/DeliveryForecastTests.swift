@@ -1,5 +1,6 @@
 import DeliveryForecast
 import Foundation
+import Logging
 import Testing
 
 @testable import OrderTracking
