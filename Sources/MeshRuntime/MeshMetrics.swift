@@ -2,7 +2,7 @@ public import CoreMetrics
 import Synchronization
 
 /// Where the runtime counts, in the names of OpenTelemetry's RPC conventions: `rpc.server.duration` and
-/// `rpc.client.duration` by `rpc.method` and `rpc.status`, and `mesh.connections.*` counters.
+/// `rpc.client.duration` by `rpc.method` and `rpc.status`, and counters `mesh.connections.closed` and `mesh.calls.refused`.
 public final class MeshMetrics: Sendable {
     enum Side: String, Sendable {
         case server = "rpc.server.duration"
@@ -10,7 +10,7 @@ public final class MeshMetrics: Sendable {
     }
 
     private let factory: (any MetricsFactory)?
-    private let closedConnections = Mutex<[String: Counter]>([:])
+    private let counters = Mutex<[[String]: Counter]>([:])
 
     /// Without a factory, the one that the process has bootstrapped is used.
     public init(factory: (any MetricsFactory)? = nil) {
@@ -26,14 +26,21 @@ public final class MeshMetrics: Sendable {
 
     /// Counts a connection that was closed for its peer's fault.
     func connectionClosed(reason: String) {
-        closedConnections.withLock { counters in
-            if let counter = counters[reason] { return counter.increment() }
-            let counter = Counter(
-                label: "mesh.connections.closed",
-                dimensions: [("reason", reason)],
-                factory: factory ?? MetricsSystem.factory
-            )
-            counters[reason] = counter
+        count("mesh.connections.closed", [("reason", reason)])
+    }
+
+    /// Counts a call that admission did not let in.
+    func callRefused(method: String, _ code: StatusCode) {
+        count("mesh.calls.refused", [("rpc.method", method), ("rpc.status", code.name)])
+    }
+
+    private func count(_ label: String, _ dimensions: [(String, String)]) {
+        counters.withLock { counters in
+            let key = [label] + dimensions.map(\.1)
+            let counter =
+                counters[key]
+                ?? Counter(label: label, dimensions: dimensions, factory: factory ?? MetricsSystem.factory)
+            counters[key] = counter
             counter.increment()
         }
     }

@@ -1,3 +1,5 @@
+import MeshRuntime
+
 /// The settings every service has, before its own.
 package enum CommonSettings {
     /// Read from the environment and the command line only, since it says where the file is.
@@ -18,6 +20,23 @@ package enum CommonSettings {
                 default: 256,
                 range: 1...65_536,
                 "open calls of one connection; one above is refused and safe to send elsewhere"
+            ),
+            .choice(
+                "server.admission",
+                default: AdmissionPolicy.fixed.rawValue,
+                of: AdmissionPolicy.allCases.map(\.rawValue),
+                "what bounds calls in flight: the maximum alone, or a limit that adapts to how long calls wait"
+            ),
+            .integer(
+                "server.calls_in_flight_max",
+                default: 10_000,
+                range: 1...1_000_000,
+                "calls served at a time; one above is refused and safe to send elsewhere"
+            ),
+            .flag(
+                "server.refuse_hopeless_calls",
+                default: true,
+                "refuse a call at once that must end sooner than the fastest of the last ones took"
             ),
             .integer(
                 "server.message_bytes_max",

@@ -7,6 +7,8 @@ public struct Router {
     private(set) var services: [any MeshService.Type] = []
 
     private let metrics: MeshMetrics
+    /// Whether what is registered now is served however busy the server is.
+    var bypassesAdmission = false
 
     package init(metrics: MeshMetrics = MeshMetrics()) {
         self.metrics = metrics
@@ -85,6 +87,8 @@ public struct Router {
         methods[method.name] = ServedMethod(
             name: method.name,
             kind: method.kind,
+            index: methods.count,
+            bypassesAdmission: bypassesAdmission,
             metrics: metrics.method(method.name, side: .server),
             body: body
         )
@@ -104,6 +108,9 @@ struct ServedMethod: Sendable {
 
     let name: String
     let kind: MethodKind
+    /// Tells the methods of a server apart.
+    let index: Int
+    let bypassesAdmission: Bool
     let metrics: MethodMetrics
     let body: Body
 }

@@ -104,7 +104,10 @@ extension ServerCall {
     private func end(_ code: StatusCode) -> Bool {
         if let deadlineTicket { connection.executor.unschedule(deadlineTicket) }
         deadlineTicket = nil
-        method.metrics.callEnded(abandonment ?? code, nanoseconds: (connection.executor.now - started).nanoseconds)
+        let now = connection.executor.now
+        let (code, nanoseconds) = (abandonment ?? code, (now - started).nanoseconds)
+        method.metrics.callEnded(code, nanoseconds: nanoseconds)
+        connection.core.admission.end(of: method, code, nanoseconds: nanoseconds, now: now)
         return connection.handlerReturned(callID)
     }
 

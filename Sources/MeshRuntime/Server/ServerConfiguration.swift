@@ -10,6 +10,14 @@ public struct ServerConfiguration: Sendable {
     public var connectionsMax = 4096
     /// Open calls a connection, counted until their handlers have returned; a further one is refused, which is no error.
     public var callsPerConnectionMax = 256
+    /// How calls in flight are bounded. A call that is not let in is REFUSED, and so safe to send elsewhere; health,
+    /// reflection and introspection always are.
+    public var admission = AdmissionPolicy.fixed
+    /// Calls in flight of all connections, until their handlers have returned; the adaptive limit stays below it.
+    public var callsInFlightMax = 10_000
+    /// Whether to refuse a call at once that its caller waits for less long than the fastest of the method's calls of
+    /// the last second took.
+    public var refusesHopelessCalls = true
     /// The largest message in bytes, at most 16,760,824: 16 MiB without head and header.
     public var messageBytesMax = 4 * 1024 * 1024
     /// Smaller limits in bytes for single methods, by `package.Service/Method`.
@@ -40,6 +48,14 @@ public struct ServerConfiguration: Sendable {
         limits.callsMax = callsPerConnectionMax
         limits.windowBytes = max(windowBytes, FlowControlFloor.windowBytes)
         return limits
+    }
+
+    var admissionLimits: AdmissionControl.Limits {
+        AdmissionControl.Limits(
+            policy: admission,
+            callsInFlightMax: callsInFlightMax,
+            refusesHopelessCalls: refusesHopelessCalls
+        )
     }
 
     var hello: HelloHead {

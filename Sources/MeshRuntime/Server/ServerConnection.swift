@@ -153,11 +153,16 @@ extension ServerConnection {
                 CallError(.unimplemented, "\(head.method) takes exactly one request, with the CALL frame")
             )
         }
+        let deadline = head.deadline(now: now)
+        if let refusal = core.admission.refusal(of: method, deadline: deadline, now: now) {
+            core.metrics.callRefused(method: method.name, refusal.code)
+            return fail(callID, refusal, flags: .refused)
+        }
         let context = CallContext(
             method: method.name,
             peer: peer,
             metadata: head.metadata,
-            deadline: head.deadline(now: now),
+            deadline: deadline,
             trace: head.trace ?? .random()
         )
         let call = ServerCall(callID: callID, method: method, connection: self)

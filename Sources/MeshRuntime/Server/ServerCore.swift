@@ -1,5 +1,6 @@
 package import Logging
 package import NIOCore
+import Synchronization
 
 /// What all connections of a server share.
 package final class ServerCore: Sendable {
@@ -10,6 +11,7 @@ package final class ServerCore: Sendable {
     let logger: Logger
     let metrics: MeshMetrics
     let connections: ConnectionRegistry
+    let admission: Admission
     private let health: HealthRegistry
     private let malformedLog: MalformedLog
 
@@ -34,12 +36,15 @@ package final class ServerCore: Sendable {
         var router = Router(metrics: metrics)
         for service in services { router.mount(service) }
         health.announce(router.services.map { $0.serviceName })
+        admission = Admission(limits: configuration.admissionLimits, methodCount: router.methods.count)
+        router.bypassesAdmission = true
         router.mount(HealthEndpoint(registry: health))
         router.mount(
             IntrospectionEndpoint(
                 configuration: configuration,
                 connections: connections,
                 methods: router.methods.values.sorted { $0.name < $1.name },
+                admission: admission,
                 clients: clients,
                 startedUnixMilliseconds: WallClock.unixMilliseconds
             )

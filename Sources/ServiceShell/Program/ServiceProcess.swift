@@ -156,6 +156,9 @@ extension ServiceProcess {
         )
         configuration.connectionsMax = values.integer("server.connections_max")
         configuration.callsPerConnectionMax = values.integer("server.calls_per_connection_max")
+        configuration.admission = AdmissionPolicy(rawValue: values.text("server.admission")) ?? .fixed
+        configuration.callsInFlightMax = values.integer("server.calls_in_flight_max")
+        configuration.refusesHopelessCalls = values.flag("server.refuse_hopeless_calls")
         configuration.messageBytesMax = values.integer("server.message_bytes_max")
         configuration.drainTimeout = values.duration("drain.grace_seconds")
         return configuration

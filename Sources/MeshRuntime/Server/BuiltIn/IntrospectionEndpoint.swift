@@ -6,6 +6,7 @@ struct IntrospectionEndpoint: MeshV1.IntrospectionService {
     let configuration: ServerConfiguration
     let connections: ConnectionRegistry
     let methods: [ServedMethod]
+    let admission: Admission
     let clients: [MeshClient]
     let startedUnixMilliseconds: Int64
 
@@ -21,19 +22,20 @@ struct IntrospectionEndpoint: MeshV1.IntrospectionService {
             draining: self.connections.isDraining,
             connections: connections.map { MeshV1.ConnectionState($0) },
             methods: methods.map { MeshV1.MethodState($0) }.filter { $0.callsTotal > 0 || $0.inFlight > 0 },
-            limits: limits(openCalls: connections.map(\.openCalls).reduce(0, +)),
+            limits: limits,
             clients: clients.map { MeshV1.ClientState($0) }
         )
     }
 
-    private func limits(openCalls: Int) -> MeshV1.ServerLimits {
-        MeshV1.ServerLimits(
+    private var limits: MeshV1.ServerLimits {
+        let (callsInFlight, callsInFlightMax) = admission.state
+        return MeshV1.ServerLimits(
             maxFrameBytes: UInt32(configuration.frameLimits.frameLengthMax),
             maxCallsPerConnection: UInt32(configuration.callsPerConnectionMax),
             maxConnections: UInt32(configuration.connectionsMax),
             windowBytes: UInt32(configuration.connectionLimits.windowBytes),
-            callsInFlight: UInt32(openCalls),
-            maxCallsInFlight: 0
+            callsInFlight: UInt32(clamping: callsInFlight),
+            maxCallsInFlight: UInt32(clamping: callsInFlightMax)
         )
     }
 }
