@@ -226,7 +226,8 @@ struct OrderTrackingServiceTests {
 
 extension TestShop {
     fileprivate func service(now: Timestamp) throws -> OrderTrackingService {
-        OrderTrackingService(
+        let changes = ChangeSignal()
+        return OrderTrackingService(
             customers: customers,
             orders: orders,
             shipments: tracker(now: now),
@@ -235,17 +236,31 @@ extension TestShop {
                 file: file,
                 policy: AfterSalePolicy(shop: try .demo),
                 settings: .init(confirmationTime: .seconds(900), pageLimits: PageLimits(sizeDefault: 20, sizeMax: 200)),
+                changes: changes,
                 now: { now }
+            ),
+            logistics: LogisticsDesk(
+                file: file,
+                policy: AfterSalePolicy(shop: try .demo),
+                limits: .init(recordsMax: 1000, unmatchedMax: 1000, aheadMax: .seconds(86_400)),
+                changes: changes,
+                now: { now }
+            ),
+            changes: ChangeFeed(
+                file: file,
+                signal: changes,
+                limits: .init(watchersMax: 2, pageSize: 3, pollInterval: .seconds(3600))
             ),
             transfer: ShopTransfer(
                 file: file,
-                importer: importer,
+                importer: try importer,
                 staging: ImportStaging(
                     folder: folder.path("staging"),
                     limits: .init(chunkBytesMax: 4096, uploadBytesMax: 65_536, uploadsMax: 4, age: .seconds(3600)),
                     now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
                 ),
-                exportChunkBytes: 1024
+                exportChunkBytes: 1024,
+                changes: changes
             )
         )
     }

@@ -71,6 +71,11 @@ struct ShipmentTrackerTests {
         #expect(try await tracker.track(.orderID("X2"), customerID: "ann").delay == .promisePassed)
         let onTime = try shop.tracker(now: .at("2025-06-04T00:00:00Z"))
         #expect(try await onTime.track(.orderID("X2"), customerID: "ann").delay == nil)
+        // Two days after the last scan.
+        let stillSeen = try shop.tracker(now: .at("2025-06-04T13:00:00Z"))
+        #expect(try await stillSeen.track(.orderID("X2"), customerID: "ann").delay == nil)
+        let silent = try shop.tracker(now: .at("2025-06-04T13:00:01Z"))
+        #expect(try await silent.track(.orderID("X2"), customerID: "ann").delay == .noScan)
     }
 
     @Test func theLatestParcelOfAnOrderIsTheOneMeant() async throws {

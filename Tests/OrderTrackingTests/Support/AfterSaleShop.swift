@@ -21,6 +21,8 @@ final class TestClock: Sendable {
 struct AfterSaleShop: Sendable {
     let shop: TestShop
     let desk: AfterSaleDesk
+    let logistics: LogisticsDesk
+    let changes = ChangeSignal()
     let clock: TestClock
 
     /// Two days after the delivery of "D1".
@@ -38,6 +40,14 @@ struct AfterSaleShop: Sendable {
                 confirmationTime: .seconds(900),
                 pageLimits: PageLimits(sizeDefault: 20, sizeMax: 200)
             ),
+            changes: changes,
+            now: { clock.now }
+        )
+        logistics = LogisticsDesk(
+            file: shop.file,
+            policy: desk.policy,
+            limits: .init(recordsMax: 1000, unmatchedMax: 800, aheadMax: .seconds(86_400)),
+            changes: changes,
             now: { clock.now }
         )
         try await shop.importLines(AfterSaleLines.all)

@@ -31,7 +31,16 @@ struct TestShop: Sendable {
     static let packageRoot = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    var importer: ShopImporter { ShopImporter(file: file, lineBytesMax: 64 * 1024) }
+    var importer: ShopImporter {
+        get throws {
+            ShopImporter(
+                file: file,
+                lineBytesMax: 64 * 1024,
+                policy: AfterSalePolicy(shop: try .demo),
+                now: { .anchor }
+            )
+        }
+    }
 
     /// Imports lines below a header.
     @discardableResult
@@ -60,7 +69,7 @@ struct TestShop: Sendable {
     func tracker(now: Timestamp, forecaster: DeliveryForecaster? = nil) -> ShipmentTracker {
         ShipmentTracker(
             file: file,
-            evidence: .init(countMin: 5, countMax: 200),
+            evidence: .init(countMin: 5, countMax: 200, silentMax: .seconds(172_800)),
             forecaster: forecaster,
             now: { now }
         )

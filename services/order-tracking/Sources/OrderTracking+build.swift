@@ -1,6 +1,8 @@
 import DeliveryForecast
 import Foundation
 import Logging
+import MeshRuntime
+import ServiceLifecycle
 import ServiceShell
 import Storage
 
@@ -18,7 +20,14 @@ extension OrderTracking {
         let now: @Sendable () -> Timestamp = {
             Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         }
-        let importer = ShopImporter(file: file, lineBytesMax: config.lineBytesMax)
+        let afterSalePolicy = AfterSalePolicy(shop: policy)
+        let changes = ChangeSignal()
+        let importer = ShopImporter(
+            file: file,
+            lineBytesMax: config.lineBytesMax,
+            policy: afterSalePolicy,
+            now: now
+        )
         if config.hasDemoShop {
             let folder = try environment.configPath(config.demoFolder)
             if let summary = try await DemoShop(folder: folder, importer: importer).importIfEmpty(now: now()) {
@@ -39,10 +48,19 @@ extension OrderTracking {
             catalogue: Catalogue(file: file, pageLimits: config.pageLimits),
             afterSale: AfterSaleDesk(
                 file: file,
-                policy: AfterSalePolicy(shop: policy),
+                policy: afterSalePolicy,
                 settings: .init(confirmationTime: config.confirmationTime, pageLimits: config.pageLimits),
+                changes: changes,
                 now: now
             ),
+            logistics: LogisticsDesk(
+                file: file,
+                policy: afterSalePolicy,
+                limits: config.logistics,
+                changes: changes,
+                now: now
+            ),
+            changes: ChangeFeed(file: file, signal: changes, limits: config.watch),
             transfer: ShopTransfer(
                 file: file,
                 importer: importer,
@@ -51,12 +69,14 @@ extension OrderTracking {
                     limits: config.staging,
                     now: now
                 ),
-                exportChunkBytes: config.exportChunkBytes
+                exportChunkBytes: config.exportChunkBytes,
+                changes: changes
             )
         )
         let logger = environment.logger
         return ServiceAssembly(
             services: [service],
+            background: [WatchEnd(health: environment.health, signal: changes)],
             shutdown: {
                 do {
                     try file.close()
@@ -83,5 +103,19 @@ extension OrderTracking {
             )
             return nil
         }
+    }
+}
+
+/// Watches never end by themselves, so they end when the service starts to stop, before the server waits for its calls.
+private struct WatchEnd: Service {
+    let health: HealthRegistry
+    let signal: ChangeSignal
+
+    func run() async throws {
+        for await _ in health.changes() where health.overall == .notServing {
+            signal.close()
+            break
+        }
+        try? await gracefulShutdown()
     }
 }

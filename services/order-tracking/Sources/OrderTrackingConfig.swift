@@ -18,9 +18,11 @@ struct OrderTrackingConfig: ServiceConfig {
     let exportChunkBytes: Int
     let policyFile: String
     let confirmationTime: Duration
+    let logistics: LogisticsDesk.Limits
+    let watch: ChangeFeed.Limits
 
     static let settings: [Setting] =
-        storageSettings + readSettings + forecastSettings + afterSaleSettings + importSettings
+        storageSettings + readSettings + forecastSettings + afterSaleSettings + logisticsSettings + importSettings
 
     private static let storageSettings: [Setting] = [
         .text(
@@ -94,6 +96,36 @@ struct OrderTrackingConfig: ServiceConfig {
         ),
     ]
 
+    private static let logisticsSettings: [Setting] = [
+        .duration(
+            "logistics.silent_seconds",
+            default: .seconds(172_800),
+            range: .seconds(3600) ... .seconds(2_592_000),
+            "a parcel under way that was not scanned for so long counts as delayed"
+        ),
+        .integer("logistics.records_max", default: 1000, range: 1...1000, "carriers' events of one call"),
+        .integer(
+            "logistics.unmatched_max",
+            default: 100_000,
+            range: 0...10_000_000,
+            "carriers' events kept for parcels that are not known yet"
+        ),
+        .duration(
+            "logistics.ahead_seconds",
+            default: .seconds(86_400),
+            range: .zero ... .seconds(604_800),
+            "how far a carrier's clock may be ahead"
+        ),
+        .integer("watch.watchers_max", default: 1000, range: 1...100_000, "watches of orders at the same time"),
+        .integer("watch.page_size", default: 100, range: 1...1000, "changes that a watch reads at once"),
+        .duration(
+            "watch.poll_seconds",
+            default: .seconds(2),
+            range: .milliseconds(100) ... .seconds(3600),
+            "how often a watch looks for changes that another process wrote"
+        ),
+    ]
+
     private static let importSettings: [Setting] = [
         .integer(
             "import.line_bytes_max",
@@ -139,7 +171,8 @@ struct OrderTrackingConfig: ServiceConfig {
         scannedMax = values.integer("page.scanned_max")
         evidence = ShipmentTracker.Evidence(
             countMin: values.integer("estimate.parcels_min"),
-            countMax: values.integer("estimate.parcels_max")
+            countMax: values.integer("estimate.parcels_max"),
+            silentMax: values.duration("logistics.silent_seconds")
         )
         let forecastFile = values.text("estimate.model")
         self.forecastFile = forecastFile.isEmpty ? nil : forecastFile
@@ -154,5 +187,15 @@ struct OrderTrackingConfig: ServiceConfig {
         exportChunkBytes = values.integer("export.chunk_bytes")
         policyFile = values.text("aftersale.policy")
         confirmationTime = values.duration("aftersale.confirmation_seconds")
+        logistics = LogisticsDesk.Limits(
+            recordsMax: values.integer("logistics.records_max"),
+            unmatchedMax: values.integer("logistics.unmatched_max"),
+            aheadMax: values.duration("logistics.ahead_seconds")
+        )
+        watch = ChangeFeed.Limits(
+            watchersMax: values.integer("watch.watchers_max"),
+            pageSize: values.integer("watch.page_size"),
+            pollInterval: values.duration("watch.poll_seconds")
+        )
     }
 }

@@ -16,6 +16,10 @@ extension OrderTrackingService {
             throw CallError(.invalidArgument, error.description, details: try error.details)
         } catch let error as StagingError {
             throw CallError(error.statusCode, error.description)
+        } catch let error as LogisticsError {
+            throw CallError(error.statusCode, error.description)
+        } catch let error as WatchError {
+            throw CallError(error.statusCode, error.description)
         } catch let error as StorageError {
             throw CallError(error.statusCode, error.description)
         }
@@ -53,6 +57,24 @@ extension AfterSaleError {
                     value: try OrdersV1.RuleViolation(violation).serializedBytes()
                 )
             }
+        }
+    }
+}
+
+extension LogisticsError {
+    fileprivate var statusCode: StatusCode {
+        switch self {
+        case .tooManyRecords: .invalidArgument
+        case .tooManyUnmatched, .tooManyEvents: .resourceExhausted
+        }
+    }
+}
+
+extension WatchError {
+    fileprivate var statusCode: StatusCode {
+        switch self {
+        case .tooManyWatchers: .resourceExhausted
+        case .unknownNumber: .outOfRange
         }
     }
 }

@@ -8,6 +8,8 @@ struct OrderTrackingService: OrdersV1.OrdersService {
     let shipments: ShipmentTracker
     let catalogue: Catalogue
     let afterSale: AfterSaleDesk
+    let logistics: LogisticsDesk
+    let changes: ChangeFeed
     let transfer: ShopTransfer
 
     func findCustomer(

@@ -25,6 +25,7 @@ extension AfterSaleDesk {
             )
         }
         let time = now()
+        defer { changes.announce() }
         return try await file.write { database in
             let execution = ActionExecution(database: database, policy: policy, now: time)
             if let given = try execution.answerGiven(to: confirmation) { return given }
@@ -73,7 +74,7 @@ struct ActionExecution {
         guard PreparedAction.hash(decided.consequence) == prepared.consequenceHash else {
             throw AfterSaleError.factsChanged
         }
-        try ActionWriter(database: database, now: now).write(
+        try ActionWriter(database: database, policy: policy, now: now).write(
             decided,
             prepared.action,
             customerID: prepared.customerID,
@@ -108,11 +109,12 @@ struct ActionExecution {
     private func executed(_ decided: Decided) throws -> AfterSaleDesk.Executed {
         var executed = AfterSaleDesk.Executed(consequence: decided.consequence)
         if case .order(let plan, _) = decided.change {
+            // Read again: a parcel that was announced may have brought its events along.
             executed.entry = OrderBook.Entry(
-                order: plan.order,
+                order: try Order.fetch(database, id: plan.order.id) ?? plan.order,
                 shipments: try Shipment.fetchAll(database, orderID: plan.order.id, withEvents: false)
             )
-            executed.afterSaleCase = plan.caseChange?.after
+            executed.afterSaleCase = try plan.caseChange.flatMap { try AfterSaleCase.fetch(database, id: $0.after.id) }
         }
         return executed
     }

@@ -6,6 +6,7 @@ struct AfterSaleDesk: Sendable {
     let file: DatabaseFile
     let policy: AfterSalePolicy
     let settings: Settings
+    let changes: ChangeSignal
     let now: @Sendable () -> Timestamp
 
     struct Settings: Hashable, Sendable {

@@ -15,6 +15,7 @@ struct ImportSummary: Hashable, Sendable {
         case .shipment(let shipment):
             shipments += 1
             shipmentEvents += shipment.events.count
+        case .carrierEvent: shipmentEvents += 1
         }
     }
 }

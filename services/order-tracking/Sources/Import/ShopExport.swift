@@ -22,6 +22,7 @@ struct ShopExport {
         case orders
         case cases
         case shipments
+        case unmatchedEvents
     }
 
     /// A chunk holds whole lines: at most `chunkBytesMax` bytes, which no line exceeds where imports have that limit.
@@ -74,6 +75,10 @@ struct ShopExport {
         case .cases:
             try records(database, "after_sale_case", after: id) {
                 try AfterSaleCase.fetch($0, id: $1).map(ShopRecord.afterSaleCase)
+            }
+        case .unmatchedEvents:
+            try records(database, "unmatched_event", after: id) {
+                try CarrierEvent.fetchUnmatched($0, id: $1).map(ShopRecord.carrierEvent)
             }
         }
     }

@@ -15,6 +15,9 @@ struct ShopImporter: Sendable {
     let file: DatabaseFile
     /// Longest line in bytes.
     let lineBytesMax: Int
+    /// How cases follow the parcels whose events a file holds.
+    let policy: AfterSalePolicy
+    let now: @Sendable () -> Timestamp
 
     /// Lines between two calls of `progress`.
     static let progressLines = 5000
@@ -27,8 +30,14 @@ struct ShopImporter: Sendable {
         shiftDays: Int,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> ImportSummary {
-        try await file.write { database in
-            var run = ImportRun(inserter: RecordInserter(database: database), shiftDays: shiftDays, progress: progress)
+        let time = now()
+        return try await file.write { database in
+            var run = ImportRun(
+                inserter: RecordInserter(database: database),
+                intake: LogisticsIntake(database: database, policy: policy, now: time),
+                shiftDays: shiftDays,
+                progress: progress
+            )
             for source in sources {
                 try run.read(source, lines: lines(of: source))
             }
@@ -53,13 +62,21 @@ struct ShopImporter: Sendable {
 /// One import under way, inside its transaction.
 struct ImportRun {
     let inserter: RecordInserter
+    private var intake: LogisticsIntake
     let shiftDays: Int
     let progress: (Int) -> Void
     private(set) var summary = ImportSummary()
+    private static let touchedMax = 1000
     private var linesDone = 0
 
-    init(inserter: RecordInserter, shiftDays: Int, progress: @escaping (Int) -> Void) {
+    init(
+        inserter: RecordInserter,
+        intake: LogisticsIntake,
+        shiftDays: Int,
+        progress: @escaping (Int) -> Void
+    ) {
         self.inserter = inserter
+        self.intake = intake
         self.shiftDays = shiftDays
         self.progress = progress
     }
@@ -74,6 +91,7 @@ struct ImportRun {
                 linesDone += 1
                 if linesDone % ShopImporter.progressLines == 0 { progress(linesDone) }
             }
+            try intake.follow()
             guard number > 1 else { throw FieldViolation(field: "", rule: "a file must start with its header line") }
         } catch let violation as FieldViolation {
             throw ImportError.line(file: source.name, line: number, field: violation.field, rule: violation.rule)
@@ -95,9 +113,14 @@ struct ImportRun {
         case .customer(let customer): try inserter.insert(customer)
         case .product(let product): try inserter.insert(product)
         case .order(let order): try inserter.insert(order)
-        case .shipment(let shipment): try inserter.insert(shipment)
+        case .shipment(let shipment):
+            try inserter.insert(shipment)
+            try intake.attach(to: shipment)
         case .afterSaleCase(let afterSaleCase): try inserter.insert(afterSaleCase)
+        case .carrierEvent(let event): try intake.take(event)
         }
+        // Parcels whose events are all in are let go of, so that memory does not grow with the file.
+        if intake.touchedCount >= Self.touchedMax { try intake.follow() }
         summary.count(record)
     }
 }

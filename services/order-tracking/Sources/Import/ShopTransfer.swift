@@ -6,6 +6,7 @@ struct ShopTransfer: Sendable {
     let importer: ShopImporter
     let staging: ImportStaging
     let exportChunkBytes: Int
+    let changes: ChangeSignal
 
     /// Lines done so far of an import, and what it added when it is committed.
     enum Progress: Hashable, Sendable {
@@ -32,6 +33,8 @@ struct ShopTransfer: Sendable {
             try await report(.lines(done, of: upload.lines))
         }
         let summary = try await imported
+        // Carriers' events in the file may have moved orders.
+        changes.announce()
         await staging.remove(id)
         try await report(.committed(summary, lines: upload.lines))
     }

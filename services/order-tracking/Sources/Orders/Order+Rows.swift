@@ -59,6 +59,9 @@ extension Order {
         }
         try insertPayments(database, from: before.payments.count)
         try insertHistory(database, from: before.history.count)
+        for change in history.dropFirst(before.history.count) {
+            try OrderChange.insert(database, self, at: change.at, .status(change.status))
+        }
     }
 
     private func insertPayments(_ database: Database, from start: Int) throws {

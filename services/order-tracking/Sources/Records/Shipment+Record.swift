@@ -64,11 +64,15 @@ extension ShipmentEvent {
 
     var object: JSONValue {
         var record = ObjectBuilder()
+        write(to: &record)
+        return record.object
+    }
+
+    func write(to record: inout ObjectBuilder) {
         record.add("id", id)
         record.add("at", at)
         record.add("status", status.rawValue)
         record.add("place", place)
         record.add("description", description)
-        return record.object
     }
 }

@@ -31,6 +31,9 @@ extension ShopRecord {
             moved.openedAt = try move(moved.openedAt)
             for index in moved.steps.indices { moved.steps[index].at = try move(moved.steps[index].at) }
             return .afterSaleCase(moved)
+        case .carrierEvent(var record):
+            record.event.at = try move(record.event.at)
+            return .carrierEvent(record)
         }
     }
 }

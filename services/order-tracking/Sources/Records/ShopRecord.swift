@@ -6,6 +6,8 @@ enum ShopRecord: Hashable, Sendable {
     case order(Order)
     case shipment(Shipment)
     case afterSaleCase(AfterSaleCase)
+    /// What a carrier said; of a parcel that is known already, or one that is still to come.
+    case carrierEvent(CarrierEvent)
 
     static let formatName = "xiaoer-shop"
     static let formatVersion: Int64 = 1
@@ -17,6 +19,7 @@ enum ShopRecord: Hashable, Sendable {
         case order
         case shipment
         case afterSaleCase = "case"
+        case carrierEvent = "event"
     }
 
     init(_ json: JSONValue) throws {
@@ -29,6 +32,7 @@ enum ShopRecord: Hashable, Sendable {
         case .order: self = .order(try Order(fields: &fields))
         case .shipment: self = .shipment(try Shipment(fields: &fields))
         case .afterSaleCase: self = .afterSaleCase(try AfterSaleCase(fields: &fields))
+        case .carrierEvent: self = .carrierEvent(try CarrierEvent(fields: &fields))
         }
     }
 
@@ -44,6 +48,7 @@ enum ShopRecord: Hashable, Sendable {
         case .order(let order): order.write(to: &record)
         case .shipment(let shipment): shipment.write(to: &record)
         case .afterSaleCase(let afterSaleCase): afterSaleCase.write(to: &record)
+        case .carrierEvent(let event): event.write(to: &record)
         }
         return record.object
     }
@@ -63,6 +68,7 @@ enum ShopRecord: Hashable, Sendable {
         case .order: .order
         case .shipment: .shipment
         case .afterSaleCase: .afterSaleCase
+        case .carrierEvent: .carrierEvent
         }
     }
 

@@ -19,6 +19,7 @@ enum OrdersSchema {
                 try ConfirmationKey.insert(database)
             },
             .init("cases", sql: cases),
+            .init("logistics", sql: logistics),
         ]
     )
 
@@ -219,5 +220,29 @@ enum OrdersSchema {
         CREATE INDEX after_sale_case_by_opening ON after_sale_case (opened_at, id);
         ALTER TABLE shipment ADD COLUMN case_id TEXT NOT NULL DEFAULT '';
         ALTER TABLE shipment ADD COLUMN is_toward_shop INTEGER NOT NULL DEFAULT 0;
+        """
+
+    /// Events that wait for their parcel, by an id made of carrier, tracking number and the event's own id; and what
+    /// watchers of orders read.
+    private static let logistics = """
+        CREATE TABLE unmatched_event (
+            id TEXT NOT NULL PRIMARY KEY,
+            carrier TEXT NOT NULL,
+            tracking_number TEXT NOT NULL,
+            event_id TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            place TEXT NOT NULL,
+            description TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX unmatched_event_by_parcel ON unmatched_event (carrier, tracking_number);
+        CREATE TABLE order_change (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            customer_id TEXT NOT NULL,
+            order_id TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            what TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX order_change_by_customer ON order_change (customer_id, number);
         """
 }

@@ -61,6 +61,8 @@ extension Row {
         return data.map { [UInt8]($0) } ?? []
     }
 
+    func object(_ column: String) throws -> FieldReader { try FieldReader(json(column)) }
+
     func objects(_ column: String) throws -> [FieldReader] {
         guard case .array(let elements) = try json(column) else { return [] }
         return try elements.map { try FieldReader($0) }

@@ -25,6 +25,14 @@ extension Shipment {
         }
     }
 
+    /// Writes where its events have brought it.
+    func updateProgress(_ database: Database, _ progress: ShipmentProgress) throws {
+        try database.run(
+            "UPDATE shipment SET status = ?, delivered_at = ?, transit = ? WHERE id = ?",
+            [progress.status.rawValue, progress.deliveredAt?.milliseconds, progress.transitMilliseconds, id]
+        )
+    }
+
     static func fetch(_ database: Database, id: String, withEvents: Bool = true) throws -> Shipment? {
         try database.row("SELECT * FROM shipment WHERE id = ?", [id])
             .map { try Shipment(row: $0, database, withEvents: withEvents) }

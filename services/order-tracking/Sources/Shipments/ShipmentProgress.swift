@@ -6,6 +6,8 @@ struct ShipmentProgress: Hashable, Sendable {
     private(set) var status = ShipmentStatus.created
     private(set) var collectedAt: Timestamp?
     private(set) var deliveredAt: Timestamp?
+    /// When nothing more was to be expected of it.
+    private(set) var endedAt: Timestamp?
 
     init() {}
 
@@ -20,6 +22,7 @@ struct ShipmentProgress: Hashable, Sendable {
         if collectedAt == nil { collectedAt = event.at }
         if event.status == .delivered { deliveredAt = event.at }
         status = event.status
+        if status.isFinal { endedAt = event.at }
     }
 
     /// Time with the carrier, from the first scan to the signature.

@@ -16,6 +16,8 @@ struct ShipmentTracker: Sendable {
         var countMin: Int
         /// The latest ones alone count, so that an estimate follows the carrier's present speed.
         var countMax: Int
+        /// A parcel under way that no carrier has scanned for so long is delayed.
+        var silentMax: Duration
     }
 
     enum Key: Hashable, Sendable {
@@ -33,10 +35,11 @@ struct ShipmentTracker: Sendable {
     }
 
     /// Why a parcel counts as delayed. Raw values are stable names.
-    enum Delay: String, Sendable {
+    enum Delay: String, CaseIterable, Sendable {
         case carrierException = "carrier_exception"
         case promisePassed = "promise_passed"
         case slowerThanUsual = "slower_than_usual"
+        case noScan = "no_scan"
     }
 
     func track(_ key: Key, customerID: String) async throws -> Tracking {
@@ -52,6 +55,11 @@ struct ShipmentTracker: Sendable {
     private func tracking(_ database: Database, _ shipment: Shipment, now: Timestamp) throws -> Tracking {
         var tracking = Tracking(shipment: shipment)
         guard !shipment.status.isFinal, shipment.status != .returning else { return tracking }
+        if let last = shipment.events.last, last.at.adding(evidence.silentMax) < now {
+            tracking.delay = .noScan
+        }
+        // Nothing is foretold of what a customer sends back.
+        guard !shipment.isTowardShop else { return tracking }
         let collectedAt = ShipmentProgress(events: shipment.events).collectedAt
         let history = try collectedAt.map { _ in try pastTransits(database, shipment) }
         tracking.estimate = try forecast(database, shipment, now: now)
@@ -111,7 +119,7 @@ struct ShipmentTracker: Sendable {
         for group in groups {
             let transits = try database.rows(
                 """
-                SELECT transit FROM shipment WHERE \(group.condition) AND transit IS NOT NULL
+                SELECT transit FROM shipment WHERE \(group.condition) AND transit IS NOT NULL AND is_toward_shop = 0
                 ORDER BY delivered_at DESC LIMIT \(evidence.countMax)
                 """,
                 group.arguments
@@ -129,7 +137,7 @@ extension ShipmentTracker.Key {
             switch self {
             case .shipmentID(let id): ("shipment.id", [id])
             case .trackingNumber(let number): ("shipment.tracking_number", [number])
-            case .orderID(let id): ("shipment.order_id", OrderNumber.candidates(id))
+            case .orderID(let id): ("shipment.case_id = '' AND shipment.order_id", OrderNumber.candidates(id))
             }
         for value in values {
             let row = try database.row(

@@ -682,6 +682,51 @@ void   xiaoer__orders__v1__order_change__free_unpacked
   assert(message->base.descriptor == &xiaoer__orders__v1__order_change__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiaoer__orders__v1__case_change__init
+                     (Xiaoer__Orders__V1__CaseChange         *message)
+{
+  static const Xiaoer__Orders__V1__CaseChange init_value = XIAOER__ORDERS__V1__CASE_CHANGE__INIT;
+  *message = init_value;
+}
+size_t xiaoer__orders__v1__case_change__get_packed_size
+                     (const Xiaoer__Orders__V1__CaseChange *message)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__case_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__orders__v1__case_change__pack
+                     (const Xiaoer__Orders__V1__CaseChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__case_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__orders__v1__case_change__pack_to_buffer
+                     (const Xiaoer__Orders__V1__CaseChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__orders__v1__case_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Orders__V1__CaseChange *
+       xiaoer__orders__v1__case_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Orders__V1__CaseChange *)
+     protobuf_c_message_unpack (&xiaoer__orders__v1__case_change__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__orders__v1__case_change__free_unpacked
+                     (Xiaoer__Orders__V1__CaseChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__orders__v1__case_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiaoer__orders__v1__shipment_summary__init
                      (Xiaoer__Orders__V1__ShipmentSummary         *message)
 {
@@ -4320,7 +4365,7 @@ const ProtobufCMessageDescriptor xiaoer__orders__v1__payment__descriptor =
   (ProtobufCMessageInit) xiaoer__orders__v1__payment__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__orders__v1__watch_orders_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor xiaoer__orders__v1__watch_orders_request__field_descriptors[3] =
 {
   {
     "customer_id",
@@ -4346,15 +4391,28 @@ static const ProtobufCFieldDescriptor xiaoer__orders__v1__watch_orders_request__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "order_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__WatchOrdersRequest, order_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__orders__v1__watch_orders_request__field_indices_by_name[] = {
   1,   /* field[1] = after_change */
   0,   /* field[0] = customer_id */
+  2,   /* field[2] = order_id */
 };
 static const ProtobufCIntRange xiaoer__orders__v1__watch_orders_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor xiaoer__orders__v1__watch_orders_request__descriptor =
 {
@@ -4364,14 +4422,14 @@ const ProtobufCMessageDescriptor xiaoer__orders__v1__watch_orders_request__descr
   "Xiaoer__Orders__V1__WatchOrdersRequest",
   "xiaoer.orders.v1",
   sizeof(Xiaoer__Orders__V1__WatchOrdersRequest),
-  2,
+  3,
   xiaoer__orders__v1__watch_orders_request__field_descriptors,
   xiaoer__orders__v1__watch_orders_request__field_indices_by_name,
   1,  xiaoer__orders__v1__watch_orders_request__number_ranges,
   (ProtobufCMessageInit) xiaoer__orders__v1__watch_orders_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__orders__v1__order_change__field_descriptors[5] =
+static const ProtobufCFieldDescriptor xiaoer__orders__v1__order_change__field_descriptors[7] =
 {
   {
     "change",
@@ -4433,18 +4491,44 @@ static const ProtobufCFieldDescriptor xiaoer__orders__v1__order_change__field_de
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "after_sale_case",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiaoer__Orders__V1__OrderChange, what_case),
+    offsetof(Xiaoer__Orders__V1__OrderChange, after_sale_case),
+    &xiaoer__orders__v1__case_change__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "shipment_id",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__OrderChange, shipment_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__orders__v1__order_change__field_indices_by_name[] = {
+  5,   /* field[5] = after_sale_case */
   2,   /* field[2] = at_unix_ms */
   0,   /* field[0] = change */
   1,   /* field[1] = order_id */
   4,   /* field[4] = shipment_event */
+  6,   /* field[6] = shipment_id */
   3,   /* field[3] = status */
 };
 static const ProtobufCIntRange xiaoer__orders__v1__order_change__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor xiaoer__orders__v1__order_change__descriptor =
 {
@@ -4454,11 +4538,75 @@ const ProtobufCMessageDescriptor xiaoer__orders__v1__order_change__descriptor =
   "Xiaoer__Orders__V1__OrderChange",
   "xiaoer.orders.v1",
   sizeof(Xiaoer__Orders__V1__OrderChange),
-  5,
+  7,
   xiaoer__orders__v1__order_change__field_descriptors,
   xiaoer__orders__v1__order_change__field_indices_by_name,
   1,  xiaoer__orders__v1__order_change__number_ranges,
   (ProtobufCMessageInit) xiaoer__orders__v1__order_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__orders__v1__case_change__field_descriptors[3] =
+{
+  {
+    "case_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__CaseChange, case_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__CaseChange, kind),
+    &xiaoer__orders__v1__action_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Orders__V1__CaseChange, status),
+    &xiaoer__orders__v1__case_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__orders__v1__case_change__field_indices_by_name[] = {
+  0,   /* field[0] = case_id */
+  1,   /* field[1] = kind */
+  2,   /* field[2] = status */
+};
+static const ProtobufCIntRange xiaoer__orders__v1__case_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiaoer__orders__v1__case_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.orders.v1.CaseChange",
+  "CaseChange",
+  "Xiaoer__Orders__V1__CaseChange",
+  "xiaoer.orders.v1",
+  sizeof(Xiaoer__Orders__V1__CaseChange),
+  3,
+  xiaoer__orders__v1__case_change__field_descriptors,
+  xiaoer__orders__v1__case_change__field_indices_by_name,
+  1,  xiaoer__orders__v1__case_change__number_ranges,
+  (ProtobufCMessageInit) xiaoer__orders__v1__case_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor xiaoer__orders__v1__shipment_summary__field_descriptors[7] =

@@ -354,16 +354,22 @@ extension OrdersV1 {
     public struct WatchOrdersRequest: Hashable, Sendable {
         public var customerId: String = ""
         /// Changes with a greater number are sent; 0 starts with the next change.
+        /// OUT_OF_RANGE for a number that was never sent, as after the restore of an
+        /// older backup.
         public var afterChange: UInt64 = 0
+        /// Empty watches all of the customer's orders.
+        public var orderId: String = ""
 
         public init() {}
 
         public init(
             customerId: String = "",
-            afterChange: UInt64 = 0
+            afterChange: UInt64 = 0,
+            orderId: String = ""
         ) {
             self.customerId = customerId
             self.afterChange = afterChange
+            self.orderId = orderId
         }
     }
 }
@@ -374,6 +380,8 @@ extension OrdersV1 {
         public var orderId: String = ""
         public var atUnixMs: Int64 = 0
         public var what: OrdersV1.OrderChange.What? = nil
+        /// The parcel of a shipment_event; empty otherwise.
+        public var shipmentId: String = ""
 
         public init() {}
 
@@ -381,17 +389,40 @@ extension OrdersV1 {
             change: UInt64 = 0,
             orderId: String = "",
             atUnixMs: Int64 = 0,
-            what: OrdersV1.OrderChange.What? = nil
+            what: OrdersV1.OrderChange.What? = nil,
+            shipmentId: String = ""
         ) {
             self.change = change
             self.orderId = orderId
             self.atUnixMs = atUnixMs
             self.what = what
+            self.shipmentId = shipmentId
         }
 
         public enum What: Hashable, Sendable {
             case status(OrdersV1.OrderStatus)
             case shipmentEvent(OrdersV1.ShipmentEvent)
+            case afterSaleCase(OrdersV1.CaseChange)
+        }
+    }
+}
+
+extension OrdersV1 {
+    public struct CaseChange: Hashable, Sendable {
+        public var caseId: String = ""
+        public var kind: OrdersV1.ActionKind = .unspecified
+        public var status: OrdersV1.CaseStatus = .unspecified
+
+        public init() {}
+
+        public init(
+            caseId: String = "",
+            kind: OrdersV1.ActionKind = .unspecified,
+            status: OrdersV1.CaseStatus = .unspecified
+        ) {
+            self.caseId = caseId
+            self.kind = kind
+            self.status = status
         }
     }
 }
@@ -2678,6 +2709,10 @@ extension OrdersV1.WatchOrdersRequest: ProtobufMessage {
             field: "xiaoer.orders.v1.WatchOrdersRequest.customer_id"
         )
         self.afterChange = unpacked.pointee.after_change
+        self.orderId = try Unpacking.string(
+            unpacked.pointee.order_id,
+            field: "xiaoer.orders.v1.WatchOrdersRequest.order_id"
+        )
     }
 
     public func pack(
@@ -2690,6 +2725,7 @@ extension OrdersV1.WatchOrdersRequest: ProtobufMessage {
             field: "xiaoer.orders.v1.WatchOrdersRequest.customer_id"
         )
         packed.pointee.after_change = self.afterChange
+        packed.pointee.order_id = try arena.string(self.orderId, field: "xiaoer.orders.v1.WatchOrdersRequest.order_id")
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -2718,9 +2754,15 @@ extension OrdersV1.OrderChange: ProtobufMessage {
             )
         case 5:
             self.what = try Unpacking.message(unpacked.pointee.shipment_event).map { value in .shipmentEvent(value) }
+        case 6:
+            self.what = try Unpacking.message(unpacked.pointee.after_sale_case).map { value in .afterSaleCase(value) }
         default:
             self.what = nil
         }
+        self.shipmentId = try Unpacking.string(
+            unpacked.pointee.shipment_id,
+            field: "xiaoer.orders.v1.OrderChange.shipment_id"
+        )
     }
 
     public func pack(
@@ -2738,9 +2780,47 @@ extension OrdersV1.OrderChange: ProtobufMessage {
         case .shipmentEvent(let value):
             packed.pointee.what_case = .init(rawValue: 5)
             packed.pointee.shipment_event = try arena.message(value)
+        case .afterSaleCase(let value):
+            packed.pointee.what_case = .init(rawValue: 6)
+            packed.pointee.after_sale_case = try arena.message(value)
         case nil:
             break
         }
+        packed.pointee.shipment_id = try arena.string(
+            self.shipmentId,
+            field: "xiaoer.orders.v1.OrderChange.shipment_id"
+        )
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension OrdersV1.CaseChange: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.orders.v1.CaseChange" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(xiaoer__orders__v1__case_change__unpack(allocator, bytes.count, start))
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Orders__V1__CaseChange.self)
+        self.caseId = try Unpacking.string(unpacked.pointee.case_id, field: "xiaoer.orders.v1.CaseChange.case_id")
+        self.kind = OrdersV1.ActionKind(rawValue: Int32(truncatingIfNeeded: unpacked.pointee.kind.rawValue))
+        self.status = OrdersV1.CaseStatus(rawValue: Int32(truncatingIfNeeded: unpacked.pointee.status.rawValue))
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Orders__V1__CaseChange.self)
+        xiaoer__orders__v1__case_change__init(packed)
+        packed.pointee.case_id = try arena.string(self.caseId, field: "xiaoer.orders.v1.CaseChange.case_id")
+        packed.pointee.kind = .init(rawValue: .init(truncatingIfNeeded: self.kind.rawValue))
+        packed.pointee.status = .init(rawValue: .init(truncatingIfNeeded: self.status.rawValue))
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -4936,7 +5016,7 @@ extension OrdersV1 {
     public static var ordersFileDescriptorSet: [UInt8] {
         EmbeddedDescriptor.decode(
             """
-            Cth6Ch14aWFvZXIvb3JkZXJzL3YxL29yZGVycy5wcm90bxIQeGlhb2VyLm9yZGVycy52MRobeGlhb2VyL3R5cGVzL3YxL3R5
+            Cux8Ch14aWFvZXIvb3JkZXJzL3YxL29yZGVycy5wcm90bxIQeGlhb2VyLm9yZGVycy52MRobeGlhb2VyL3R5cGVzL3YxL3R5
             cGVzLnByb3RvIscBChNGaW5kQ3VzdG9tZXJSZXF1ZXN0EiEKC2N1c3RvbWVyX2lkGAEgASgJSABSCmN1c3RvbWVySWQSFgoF
             ZW1haWwYAiABKAlIAFIFZW1haWwSFgoFcGhvbmUYAyABKAlIAFIFcGhvbmUSVgoUbmFtZV9hbmRfcG9zdGFsX2NvZGUYBCAB
             KAsyIy54aWFvZXIub3JkZXJzLnYxLk5hbWVBbmRQb3N0YWxDb2RlSABSEW5hbWVBbmRQb3N0YWxDb2RlQgUKA2tleSJIChFO
@@ -4972,189 +5052,192 @@ extension OrdersV1 {
             bmV5Ugl1bml0UHJpY2USNAoGc3RhdHVzGAggASgOMhwueGlhb2VyLm9yZGVycy52MS5JdGVtU3RhdHVzUgZzdGF0dXMi1QEK
             B1BheW1lbnQSDgoCaWQYASABKAlSAmlkEkAKCWRpcmVjdGlvbhgCIAEoDjIiLnhpYW9lci5vcmRlcnMudjEuUGF5bWVudERp
             cmVjdGlvblIJZGlyZWN0aW9uEi4KBmFtb3VudBgDIAEoCzIWLnhpYW9lci50eXBlcy52MS5Nb25leVIGYW1vdW50EioKEXBh
-            eW1lbnRfbWV0aG9kX2lkGAQgASgJUg9wYXltZW50TWV0aG9kSWQSHAoKYXRfdW5peF9tcxgFIAEoA1IIYXRVbml4TXMiWAoS
+            eW1lbnRfbWV0aG9kX2lkGAQgASgJUg9wYXltZW50TWV0aG9kSWQSHAoKYXRfdW5peF9tcxgFIAEoA1IIYXRVbml4TXMicwoS
             V2F0Y2hPcmRlcnNSZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0b21lcklkEiEKDGFmdGVyX2NoYW5nZRgCIAEo
-            BFILYWZ0ZXJDaGFuZ2Ui6QEKC09yZGVyQ2hhbmdlEhYKBmNoYW5nZRgBIAEoBFIGY2hhbmdlEhkKCG9yZGVyX2lkGAIgASgJ
-            UgdvcmRlcklkEhwKCmF0X3VuaXhfbXMYAyABKANSCGF0VW5peE1zEjcKBnN0YXR1cxgEIAEoDjIdLnhpYW9lci5vcmRlcnMu
-            djEuT3JkZXJTdGF0dXNIAFIGc3RhdHVzEkgKDnNoaXBtZW50X2V2ZW50GAUgASgLMh8ueGlhb2VyLm9yZGVycy52MS5TaGlw
-            bWVudEV2ZW50SABSDXNoaXBtZW50RXZlbnRCBgoEd2hhdCLzAQoPU2hpcG1lbnRTdW1tYXJ5Eg4KAmlkGAEgASgJUgJpZBIY
-            CgdjYXJyaWVyGAIgASgJUgdjYXJyaWVyEicKD3RyYWNraW5nX251bWJlchgDIAEoCVIOdHJhY2tpbmdOdW1iZXISOAoGc3Rh
-            dHVzGAQgASgOMiAueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudFN0YXR1c1IGc3RhdHVzEhkKCGl0ZW1faWRzGAUgAygJUgdp
-            dGVtSWRzEhcKB2Nhc2VfaWQYBiABKAlSBmNhc2VJZBIfCgt0b3dhcmRfc2hvcBgHIAEoCFIKdG93YXJkU2hvcCKnAQoSR2V0
-            U2hpcG1lbnRSZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0b21lcklkEiEKC3NoaXBtZW50X2lkGAIgASgJSABS
-            CnNoaXBtZW50SWQSKQoPdHJhY2tpbmdfbnVtYmVyGAMgASgJSABSDnRyYWNraW5nTnVtYmVyEhsKCG9yZGVyX2lkGAQgASgJ
-            SABSB29yZGVySWRCBQoDa2V5Ik0KE0dldFNoaXBtZW50UmVzcG9uc2USNgoIc2hpcG1lbnQYASABKAsyGi54aWFvZXIub3Jk
-            ZXJzLnYxLlNoaXBtZW50UghzaGlwbWVudCLoAgoIU2hpcG1lbnQSDgoCaWQYASABKAlSAmlkEhkKCG9yZGVyX2lkGAIgASgJ
-            UgdvcmRlcklkEhgKB2NhcnJpZXIYAyABKAlSB2NhcnJpZXISJwoPdHJhY2tpbmdfbnVtYmVyGAQgASgJUg50cmFja2luZ051
-            bWJlchI4CgZzdGF0dXMYBSABKA4yIC54aWFvZXIub3JkZXJzLnYxLlNoaXBtZW50U3RhdHVzUgZzdGF0dXMSNwoGZXZlbnRz
-            GAYgAygLMh8ueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudEV2ZW50UgZldmVudHMSPgoIZXN0aW1hdGUYByABKAsyIi54aWFv
-            ZXIub3JkZXJzLnYxLkRlbGl2ZXJ5RXN0aW1hdGVSCGVzdGltYXRlEhgKB2RlbGF5ZWQYCCABKAhSB2RlbGF5ZWQSIQoMZGVs
-            YXlfcmVhc29uGAkgASgJUgtkZWxheVJlYXNvbiKvAQoNU2hpcG1lbnRFdmVudBIOCgJpZBgBIAEoCVICaWQSHAoKYXRfdW5p
-            eF9tcxgCIAEoA1IIYXRVbml4TXMSOAoGc3RhdHVzGAMgASgOMiAueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudFN0YXR1c1IG
-            c3RhdHVzEhQKBXBsYWNlGAQgASgJUgVwbGFjZRIgCgtkZXNjcmlwdGlvbhgFIAEoCVILZGVzY3JpcHRpb24ikQEKEERlbGl2
-            ZXJ5RXN0aW1hdGUSJAoObWVkaWFuX3VuaXhfbXMYASABKANSDG1lZGlhblVuaXhNcxIwCgVyYW5nZRgCIAEoCzIaLnhpYW9l
-            ci50eXBlcy52MS5UaW1lUmFuZ2VSBXJhbmdlEiUKDmV2aWRlbmNlX2NvdW50GAMgASgNUg1ldmlkZW5jZUNvdW50IlUKFlJl
-            Y29yZExvZ2lzdGljc1JlcXVlc3QSOwoHcmVjb3JkcxgBIAMoCzIhLnhpYW9lci5vcmRlcnMudjEuTG9naXN0aWNzUmVjb3Jk
-            UgdyZWNvcmRzIosBCg9Mb2dpc3RpY3NSZWNvcmQSGAoHY2FycmllchgBIAEoCVIHY2FycmllchInCg90cmFja2luZ19udW1i
-            ZXIYAiABKAlSDnRyYWNraW5nTnVtYmVyEjUKBWV2ZW50GAMgASgLMh8ueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudEV2ZW50
-            UgVldmVudCJzChdSZWNvcmRMb2dpc3RpY3NSZXNwb25zZRIaCghyZWNvcmRlZBgBIAEoDVIIcmVjb3JkZWQSHgoKZHVwbGlj
-            YXRlcxgCIAEoDVIKZHVwbGljYXRlcxIcCgl1bm1hdGNoZWQYAyABKA1SCXVubWF0Y2hlZCKdAQoVU2VhcmNoUHJvZHVjdHNS
-            ZXF1ZXN0EhIKBHRleHQYASABKAlSBHRleHQSGgoIY2F0ZWdvcnkYAiABKAlSCGNhdGVnb3J5EiIKDWluX3N0b2NrX29ubHkY
-            AyABKAhSC2luU3RvY2tPbmx5EjAKBHBhZ2UYBCABKAsyHC54aWFvZXIudHlwZXMudjEuUGFnZVJlcXVlc3RSBHBhZ2UibgoW
-            U2VhcmNoUHJvZHVjdHNSZXNwb25zZRI1Cghwcm9kdWN0cxgBIAMoCzIZLnhpYW9lci5vcmRlcnMudjEuUHJvZHVjdFIIcHJv
-            ZHVjdHMSHQoKbmV4dF90b2tlbhgCIAEoCVIJbmV4dFRva2VuIjIKEUdldFByb2R1Y3RSZXF1ZXN0Eh0KCnByb2R1Y3RfaWQY
-            ASABKAlSCXByb2R1Y3RJZCJJChJHZXRQcm9kdWN0UmVzcG9uc2USMwoHcHJvZHVjdBgBIAEoCzIZLnhpYW9lci5vcmRlcnMu
-            djEuUHJvZHVjdFIHcHJvZHVjdCLiAgoHUHJvZHVjdBIOCgJpZBgBIAEoCVICaWQSEgoEbmFtZRgCIAEoCVIEbmFtZRIhCgxl
-            bmdsaXNoX25hbWUYAyABKAlSC2VuZ2xpc2hOYW1lEhgKB2FsaWFzZXMYBCADKAlSB2FsaWFzZXMSGgoIY2F0ZWdvcnkYBSAB
-            KAlSCGNhdGVnb3J5EhQKBWJyYW5kGAYgASgJUgVicmFuZBIgCgtkZXNjcmlwdGlvbhgHIAEoCVILZGVzY3JpcHRpb24SOgoK
-            YXR0cmlidXRlcxgIIAMoCzIaLnhpYW9lci50eXBlcy52MS5BdHRyaWJ1dGVSCmF0dHJpYnV0ZXMSNQoIdmFyaWFudHMYCSAD
-            KAsyGS54aWFvZXIub3JkZXJzLnYxLlZhcmlhbnRSCHZhcmlhbnRzEi8KE2VuZ2xpc2hfZGVzY3JpcHRpb24YCiABKAlSEmVu
-            Z2xpc2hEZXNjcmlwdGlvbiKxAQoHVmFyaWFudBIOCgJpZBgBIAEoCVICaWQSNAoHb3B0aW9ucxgCIAMoCzIaLnhpYW9lci50
-            eXBlcy52MS5BdHRyaWJ1dGVSB29wdGlvbnMSLAoFcHJpY2UYAyABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBXByaWNl
-            EhQKBXN0b2NrGAQgASgNUgVzdG9jaxIcCglhdmFpbGFibGUYBSABKAhSCWF2YWlsYWJsZSJZChtMaXN0QWZ0ZXJTYWxlT3B0
-            aW9uc1JlcXVlc3QSHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQSGQoIb3JkZXJfaWQYAiABKAlSB29yZGVySWQi
-            WwocTGlzdEFmdGVyU2FsZU9wdGlvbnNSZXNwb25zZRI7CgdvcHRpb25zGAEgAygLMiEueGlhb2VyLm9yZGVycy52MS5BZnRl
-            clNhbGVPcHRpb25SB29wdGlvbnMiwgEKD0FmdGVyU2FsZU9wdGlvbhIwCgRraW5kGAEgASgOMhwueGlhb2VyLm9yZGVycy52
-            MS5BY3Rpb25LaW5kUgRraW5kEhgKB2FsbG93ZWQYAiABKAhSB2FsbG93ZWQSPwoKdmlvbGF0aW9ucxgDIAMoCzIfLnhpYW9l
-            ci5vcmRlcnMudjEuUnVsZVZpb2xhdGlvblIKdmlvbGF0aW9ucxIiCg11bnRpbF91bml4X21zGAQgASgDUgt1bnRpbFVuaXhN
-            cyJVCg1SdWxlVmlvbGF0aW9uEhIKBHJ1bGUYASABKAlSBHJ1bGUSMAoFZmFjdHMYAiADKAsyGi54aWFvZXIudHlwZXMudjEu
-            QXR0cmlidXRlUgVmYWN0cyLiBwoUUHJlcGFyZUFjdGlvblJlcXVlc3QSHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVy
-            SWQSGQoIb3JkZXJfaWQYAiABKAlSB29yZGVySWQSQgoMY2FuY2VsX29yZGVyGAMgASgLMh0ueGlhb2VyLm9yZGVycy52MS5D
-            YW5jZWxPcmRlckgAUgtjYW5jZWxPcmRlchJICg5jaGFuZ2VfYWRkcmVzcxgEIAEoCzIfLnhpYW9lci5vcmRlcnMudjEuQ2hh
-            bmdlQWRkcmVzc0gAUg1jaGFuZ2VBZGRyZXNzEkgKDmNoYW5nZV9wYXltZW50GAUgASgLMh8ueGlhb2VyLm9yZGVycy52MS5D
-            aGFuZ2VQYXltZW50SABSDWNoYW5nZVBheW1lbnQSQgoMY2hhbmdlX2l0ZW1zGAYgASgLMh0ueGlhb2VyLm9yZGVycy52MS5D
-            aGFuZ2VJdGVtc0gAUgtjaGFuZ2VJdGVtcxJCCgxyZXR1cm5faXRlbXMYByABKAsyHS54aWFvZXIub3JkZXJzLnYxLlJldHVy
-            bkl0ZW1zSABSC3JldHVybkl0ZW1zEkgKDmV4Y2hhbmdlX2l0ZW1zGAggASgLMh8ueGlhb2VyLm9yZGVycy52MS5FeGNoYW5n
-            ZUl0ZW1zSABSDWV4Y2hhbmdlSXRlbXMSMgoGcmVmdW5kGAkgASgLMhgueGlhb2VyLm9yZGVycy52MS5SZWZ1bmRIAFIGcmVm
-            dW5kEl4KFmNoYW5nZV9kZWZhdWx0X2FkZHJlc3MYCiABKAsyJi54aWFvZXIub3JkZXJzLnYxLkNoYW5nZURlZmF1bHRBZGRy
-            ZXNzSABSFGNoYW5nZURlZmF1bHRBZGRyZXNzEj8KC3JlcG9ydF9pdGVtGAsgASgLMhwueGlhb2VyLm9yZGVycy52MS5SZXBv
-            cnRJdGVtSABSCnJlcG9ydEl0ZW0SSwoPcmVxdWVzdF9pbnZvaWNlGAwgASgLMiAueGlhb2VyLm9yZGVycy52MS5SZXF1ZXN0
-            SW52b2ljZUgAUg5yZXF1ZXN0SW52b2ljZRJFCg1wcm90ZWN0X3ByaWNlGA0gASgLMh4ueGlhb2VyLm9yZGVycy52MS5Qcm90
-            ZWN0UHJpY2VIAFIMcHJvdGVjdFByaWNlEkIKDGFkdmFuY2VfY2FzZRgPIAEoCzIdLnhpYW9lci5vcmRlcnMudjEuQWR2YW5j
-            ZUNhc2VIAFILYWR2YW5jZUNhc2USLQoFYWN0b3IYDiABKAsyFy54aWFvZXIub3JkZXJzLnYxLkFjdG9yUgVhY3RvckIICgZh
-            Y3Rpb24iVAoFQWN0b3ISEgoEcm9sZRgBIAEoCVIEcm9sZRIOCgJpZBgCIAEoCVICaWQSJwoPY29udmVyc2F0aW9uX2lkGAMg
-            ASgJUg5jb252ZXJzYXRpb25JZCIlCgtDYW5jZWxPcmRlchIWCgZyZWFzb24YASABKAlSBnJlYXNvbiJECg1DaGFuZ2VBZGRy
-            ZXNzEjMKB2FkZHJlc3MYASABKAsyGS54aWFvZXIub3JkZXJzLnYxLkFkZHJlc3NSB2FkZHJlc3MiOwoNQ2hhbmdlUGF5bWVu
-            dBIqChFwYXltZW50X21ldGhvZF9pZBgBIAEoCVIPcGF5bWVudE1ldGhvZElkIk0KDEl0ZW1FeGNoYW5nZRIXCgdpdGVtX2lk
-            GAEgASgJUgZpdGVtSWQSJAoObmV3X3ZhcmlhbnRfaWQYAiABKAlSDG5ld1ZhcmlhbnRJZCJ3CgtDaGFuZ2VJdGVtcxI8Cgll
-            eGNoYW5nZXMYASADKAsyHi54aWFvZXIub3JkZXJzLnYxLkl0ZW1FeGNoYW5nZVIJZXhjaGFuZ2VzEioKEXBheW1lbnRfbWV0
-            aG9kX2lkGAIgASgJUg9wYXltZW50TWV0aG9kSWQieQoLUmV0dXJuSXRlbXMSGQoIaXRlbV9pZHMYASADKAlSB2l0ZW1JZHMS
-            NwoYcmVmdW5kX3BheW1lbnRfbWV0aG9kX2lkGAIgASgJUhVyZWZ1bmRQYXltZW50TWV0aG9kSWQSFgoGcmVhc29uGAMgASgJ
-            UgZyZWFzb24ikQEKDUV4Y2hhbmdlSXRlbXMSPAoJZXhjaGFuZ2VzGAEgAygLMh4ueGlhb2VyLm9yZGVycy52MS5JdGVtRXhj
-            aGFuZ2VSCWV4Y2hhbmdlcxIqChFwYXltZW50X21ldGhvZF9pZBgCIAEoCVIPcGF5bWVudE1ldGhvZElkEhYKBnJlYXNvbhgD
-            IAEoCVIGcmVhc29uImsKBlJlZnVuZBIZCghpdGVtX2lkcxgBIAMoCVIHaXRlbUlkcxIuCgZhbW91bnQYAiABKAsyFi54aWFv
-            ZXIudHlwZXMudjEuTW9uZXlSBmFtb3VudBIWCgZyZWFzb24YAyABKAlSBnJlYXNvbiJLChRDaGFuZ2VEZWZhdWx0QWRkcmVz
-            cxIzCgdhZGRyZXNzGAEgASgLMhkueGlhb2VyLm9yZGVycy52MS5BZGRyZXNzUgdhZGRyZXNzIoABCgpSZXBvcnRJdGVtEhcK
-            B2l0ZW1faWQYASABKAlSBml0ZW1JZBI3Cgdwcm9ibGVtGAIgASgOMh0ueGlhb2VyLm9yZGVycy52MS5JdGVtUHJvYmxlbVIH
-            cHJvYmxlbRIgCgtkZXNjcmlwdGlvbhgDIAEoCVILZGVzY3JpcHRpb24iTwoOUmVxdWVzdEludm9pY2USFAoFdGl0bGUYASAB
-            KAlSBXRpdGxlEicKD3RheHBheWVyX251bWJlchgCIAEoCVIOdGF4cGF5ZXJOdW1iZXIiJwoMUHJvdGVjdFByaWNlEhcKB2l0
-            ZW1faWQYASABKAlSBml0ZW1JZCKvAQoLQWR2YW5jZUNhc2USFwoHY2FzZV9pZBgBIAEoCVIGY2FzZUlkEjAKBHN0ZXAYAiAB
-            KA4yHC54aWFvZXIub3JkZXJzLnYxLkNhc2VBY3Rpb25SBHN0ZXASEgoEbm90ZRgDIAEoCVIEbm90ZRIYCgdjYXJyaWVyGAQg
-            ASgJUgdjYXJyaWVyEicKD3RyYWNraW5nX251bWJlchgFIAEoCVIOdHJhY2tpbmdOdW1iZXIirwEKFVByZXBhcmVBY3Rpb25S
-            ZXNwb25zZRI/Cgtjb25zZXF1ZW5jZRgBIAEoCzIdLnhpYW9lci5vcmRlcnMudjEuQ29uc2VxdWVuY2VSC2NvbnNlcXVlbmNl
-            Ei0KEmNvbmZpcm1hdGlvbl90b2tlbhgCIAEoCVIRY29uZmlybWF0aW9uVG9rZW4SJgoPZXhwaXJlc191bml4X21zGAMgASgD
-            Ug1leHBpcmVzVW5peE1zIusDCgtDb25zZXF1ZW5jZRIwCgRraW5kGAEgASgOMhwueGlhb2VyLm9yZGVycy52MS5BY3Rpb25L
-            aW5kUgRraW5kEhkKCG9yZGVyX2lkGAIgASgJUgdvcmRlcklkEjEKBWl0ZW1zGAMgAygLMhsueGlhb2VyLm9yZGVycy52MS5P
-            cmRlckl0ZW1SBWl0ZW1zEi4KBnJlZnVuZBgEIAEoCzIWLnhpYW9lci50eXBlcy52MS5Nb25leVIGcmVmdW5kEi4KBmNoYXJn
-            ZRgFIAEoCzIWLnhpYW9lci50eXBlcy52MS5Nb25leVIGY2hhcmdlEioKEXBheW1lbnRfbWV0aG9kX2lkGAYgASgJUg9wYXlt
-            ZW50TWV0aG9kSWQSJgoPcmVmdW5kX2RheXNfbWF4GAcgASgNUg1yZWZ1bmREYXlzTWF4EkAKDHN0YXR1c19hZnRlchgIIAEo
-            DjIdLnhpYW9lci5vcmRlcnMudjEuT3JkZXJTdGF0dXNSC3N0YXR1c0FmdGVyEjQKBmJsb2NrcxgJIAMoDjIcLnhpYW9lci5v
-            cmRlcnMudjEuQWN0aW9uS2luZFIGYmxvY2tzEjAKBWZhY3RzGAogAygLMhoueGlhb2VyLnR5cGVzLnYxLkF0dHJpYnV0ZVIF
-            ZmFjdHMivgEKFENvbmZpcm1BY3Rpb25SZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0b21lcklkEi0KEmNvbmZp
-            cm1hdGlvbl90b2tlbhgCIAEoCVIRY29uZmlybWF0aW9uVG9rZW4SJwoPaWRlbXBvdGVuY3lfa2V5GAMgASgJUg5pZGVtcG90
-            ZW5jeUtleRItCgVhY3RvchgEIAEoCzIXLnhpYW9lci5vcmRlcnMudjEuQWN0b3JSBWFjdG9yIsoBChVDb25maXJtQWN0aW9u
-            UmVzcG9uc2USOQoIZXhlY3V0ZWQYASABKAsyHS54aWFvZXIub3JkZXJzLnYxLkNvbnNlcXVlbmNlUghleGVjdXRlZBItCgVv
-            cmRlchgCIAEoCzIXLnhpYW9lci5vcmRlcnMudjEuT3JkZXJSBW9yZGVyEkcKD2FmdGVyX3NhbGVfY2FzZRgDIAEoCzIfLnhp
-            YW9lci5vcmRlcnMudjEuQWZ0ZXJTYWxlQ2FzZVINYWZ0ZXJTYWxlQ2FzZSJKCg5HZXRDYXNlUmVxdWVzdBIfCgtjdXN0b21l
-            cl9pZBgBIAEoCVIKY3VzdG9tZXJJZBIXCgdjYXNlX2lkGAIgASgJUgZjYXNlSWQiWgoPR2V0Q2FzZVJlc3BvbnNlEkcKD2Fm
-            dGVyX3NhbGVfY2FzZRgBIAEoCzIfLnhpYW9lci5vcmRlcnMudjEuQWZ0ZXJTYWxlQ2FzZVINYWZ0ZXJTYWxlQ2FzZSK6AQoQ
-            TGlzdENhc2VzUmVxdWVzdBIfCgtjdXN0b21lcl9pZBgBIAEoCVIKY3VzdG9tZXJJZBIZCghvcmRlcl9pZBgCIAEoCVIHb3Jk
-            ZXJJZBI4CghzdGF0dXNlcxgDIAMoDjIcLnhpYW9lci5vcmRlcnMudjEuQ2FzZVN0YXR1c1IIc3RhdHVzZXMSMAoEcGFnZRgE
-            IAEoCzIcLnhpYW9lci50eXBlcy52MS5QYWdlUmVxdWVzdFIEcGFnZSJmChFMaXN0Q2FzZXNSZXNwb25zZRIyCgVjYXNlcxgB
-            IAMoCzIcLnhpYW9lci5vcmRlcnMudjEuTGlzdGVkQ2FzZVIFY2FzZXMSHQoKbmV4dF90b2tlbhgCIAEoCVIJbmV4dFRva2Vu
-            InYKCkxpc3RlZENhc2USHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQSRwoPYWZ0ZXJfc2FsZV9jYXNlGAIgASgL
-            Mh8ueGlhb2VyLm9yZGVycy52MS5BZnRlclNhbGVDYXNlUg1hZnRlclNhbGVDYXNlIsMDCg1BZnRlclNhbGVDYXNlEg4KAmlk
-            GAEgASgJUgJpZBIZCghvcmRlcl9pZBgCIAEoCVIHb3JkZXJJZBIwCgRraW5kGAMgASgOMhwueGlhb2VyLm9yZGVycy52MS5B
-            Y3Rpb25LaW5kUgRraW5kEjQKBnN0YXR1cxgEIAEoDjIcLnhpYW9lci5vcmRlcnMudjEuQ2FzZVN0YXR1c1IGc3RhdHVzEiQK
-            Dm9wZW5lZF91bml4X21zGAUgASgDUgxvcGVuZWRVbml4TXMSMAoFc3RlcHMYBiADKAsyGi54aWFvZXIub3JkZXJzLnYxLkNh
-            c2VTdGVwUgVzdGVwcxIuCgZyZWZ1bmQYByABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBnJlZnVuZBIuCgZjaGFyZ2UY
-            CCABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBmNoYXJnZRIZCghpdGVtX2lkcxgJIAMoCVIHaXRlbUlkcxIWCgZyZWFz
-            b24YCiABKAlSBnJlYXNvbhI0CgdkZXRhaWxzGAsgAygLMhoueGlhb2VyLnR5cGVzLnYxLkF0dHJpYnV0ZVIHZGV0YWlscyJy
-            CghDYXNlU3RlcBIcCgphdF91bml4X21zGAEgASgDUghhdFVuaXhNcxI0CgZzdGF0dXMYAiABKA4yHC54aWFvZXIub3JkZXJz
-            LnYxLkNhc2VTdGF0dXNSBnN0YXR1cxISCgRub3RlGAMgASgJUgRub3RlIl8KEExpc3RBdWRpdFJlcXVlc3QSGQoIb3JkZXJf
-            aWQYASABKAlSB29yZGVySWQSMAoEcGFnZRgCIAEoCzIcLnhpYW9lci50eXBlcy52MS5QYWdlUmVxdWVzdFIEcGFnZSJrChFM
-            aXN0QXVkaXRSZXNwb25zZRI3CgdyZWNvcmRzGAEgAygLMh0ueGlhb2VyLm9yZGVycy52MS5BdWRpdFJlY29yZFIHcmVjb3Jk
-            cxIdCgpuZXh0X3Rva2VuGAIgASgJUgluZXh0VG9rZW4ivgIKC0F1ZGl0UmVjb3JkEg4KAmlkGAEgASgEUgJpZBIcCgphdF91
-            bml4X21zGAIgASgDUghhdFVuaXhNcxItCgVhY3RvchgDIAEoCzIXLnhpYW9lci5vcmRlcnMudjEuQWN0b3JSBWFjdG9yEh8K
-            C2N1c3RvbWVyX2lkGAQgASgJUgpjdXN0b21lcklkEjAKBGtpbmQYBSABKA4yHC54aWFvZXIub3JkZXJzLnYxLkFjdGlvbktp
-            bmRSBGtpbmQSFgoGcmVhc29uGAYgASgJUgZyZWFzb24SHwoLYmVmb3JlX2pzb24YByABKAlSCmJlZm9yZUpzb24SHQoKYWZ0
-            ZXJfanNvbhgIIAEoCVIJYWZ0ZXJKc29uEicKD2lkZW1wb3RlbmN5X2tleRgJIAEoCVIOaWRlbXBvdGVuY3lLZXkiegoSU3Rh
-            Z2VJbXBvcnRSZXF1ZXN0EhsKCXVwbG9hZF9pZBgBIAEoCVIIdXBsb2FkSWQSFgoGb2Zmc2V0GAIgASgEUgZvZmZzZXQSEgoE
-            ZGF0YRgDIAEoDFIEZGF0YRIbCglmaWxlX25hbWUYBCABKAlSCGZpbGVOYW1lIjgKE1N0YWdlSW1wb3J0UmVzcG9uc2USIQoM
-            c3RhZ2VkX2J5dGVzGAEgASgEUgtzdGFnZWRCeXRlcyKIAQoTQ29tbWl0SW1wb3J0UmVxdWVzdBIbCgl1cGxvYWRfaWQYASAB
-            KAlSCHVwbG9hZElkEh0KCnNpemVfYnl0ZXMYAiABKARSCXNpemVCeXRlcxIWCgZzaGEyNTYYAyABKAxSBnNoYTI1NhIdCgpz
-            aGlmdF9kYXlzGAQgASgFUglzaGlmdERheXMiiwEKDkltcG9ydFByb2dyZXNzEh0KCmxpbmVzX2RvbmUYASABKARSCWxpbmVz
-            RG9uZRIfCgtsaW5lc190b3RhbBgCIAEoBFIKbGluZXNUb3RhbBI5CgdzdW1tYXJ5GAMgASgLMh8ueGlhb2VyLm9yZGVycy52
-            MS5JbXBvcnRTdW1tYXJ5UgdzdW1tYXJ5IqgBCg1JbXBvcnRTdW1tYXJ5EhwKCWN1c3RvbWVycxgBIAEoBFIJY3VzdG9tZXJz
-            EhoKCHByb2R1Y3RzGAIgASgEUghwcm9kdWN0cxIWCgZvcmRlcnMYAyABKARSBm9yZGVycxIcCglzaGlwbWVudHMYBCABKARS
-            CXNoaXBtZW50cxInCg9zaGlwbWVudF9ldmVudHMYBSABKARSDnNoaXBtZW50RXZlbnRzIg8KDUV4cG9ydFJlcXVlc3QiIQoL
-            RXhwb3J0Q2h1bmsSEgoEZGF0YRgBIAEoDFIEZGF0YSJoCgtJbXBvcnRFcnJvchIbCglmaWxlX25hbWUYASABKAlSCGZpbGVO
-            YW1lEhIKBGxpbmUYAiABKARSBGxpbmUSFAoFZmllbGQYAyABKAlSBWZpZWxkEhIKBHJ1bGUYBCABKAlSBHJ1bGUqdwoLUGF5
-            bWVudEtpbmQSHAoYUEFZTUVOVF9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRUEFZTUVOVF9LSU5EX0NBUkQQARIXChNQQVlNRU5U
-            X0tJTkRfV0FMTEVUEAISGgoWUEFZTUVOVF9LSU5EX0dJRlRfQ0FSRBADKtsCCgtPcmRlclN0YXR1cxIcChhPUkRFUl9TVEFU
-            VVNfVU5TUEVDSUZJRUQQABIhCh1PUkRFUl9TVEFUVVNfQVdBSVRJTkdfUEFZTUVOVBABEhgKFE9SREVSX1NUQVRVU19QRU5E
-            SU5HEAISGwoXT1JERVJfU1RBVFVTX1BST0NFU1NJTkcQAxIYChRPUkRFUl9TVEFUVVNfU0hJUFBFRBAEEhoKFk9SREVSX1NU
-            QVRVU19ERUxJVkVSRUQQBRIaChZPUkRFUl9TVEFUVVNfQ0FOQ0VMTEVEEAYSIQodT1JERVJfU1RBVFVTX1JFVFVSTl9SRVFV
-            RVNURUQQBxIZChVPUkRFUl9TVEFUVVNfUkVUVVJORUQQCBIjCh9PUkRFUl9TVEFUVVNfRVhDSEFOR0VfUkVRVUVTVEVEEAkS
-            HwobT1JERVJfU1RBVFVTX0lURU1TX01PRElGSUVEEAoq2AEKCkl0ZW1TdGF0dXMSGwoXSVRFTV9TVEFUVVNfVU5TUEVDSUZJ
-            RUQQABIXChNJVEVNX1NUQVRVU19PUkRFUkVEEAESGQoVSVRFTV9TVEFUVVNfQ0FOQ0VMTEVEEAISIAocSVRFTV9TVEFUVVNf
-            UkVUVVJOX1JFUVVFU1RFRBADEhgKFElURU1fU1RBVFVTX1JFVFVSTkVEEAQSIgoeSVRFTV9TVEFUVVNfRVhDSEFOR0VfUkVR
-            VUVTVEVEEAUSGQoVSVRFTV9TVEFUVVNfRVhDSEFOR0VEEAYqcQoQUGF5bWVudERpcmVjdGlvbhIhCh1QQVlNRU5UX0RJUkVD
-            VElPTl9VTlNQRUNJRklFRBAAEhwKGFBBWU1FTlRfRElSRUNUSU9OX0NIQVJHRRABEhwKGFBBWU1FTlRfRElSRUNUSU9OX1JF
-            RlVORBACKs8CCg5TaGlwbWVudFN0YXR1cxIfChtTSElQTUVOVF9TVEFUVVNfVU5TUEVDSUZJRUQQABIbChdTSElQTUVOVF9T
-            VEFUVVNfQ1JFQVRFRBABEh0KGVNISVBNRU5UX1NUQVRVU19DT0xMRUNURUQQAhIeChpTSElQTUVOVF9TVEFUVVNfSU5fVFJB
-            TlNJVBADEiQKIFNISVBNRU5UX1NUQVRVU19PVVRfRk9SX0RFTElWRVJZEAQSHQoZU0hJUE1FTlRfU1RBVFVTX0RFTElWRVJF
-            RBAFEh0KGVNISVBNRU5UX1NUQVRVU19FWENFUFRJT04QBhIdChlTSElQTUVOVF9TVEFUVVNfUkVUVVJOSU5HEAcSHAoYU0hJ
-            UE1FTlRfU1RBVFVTX1JFVFVSTkVEEAgSHwobU0hJUE1FTlRfU1RBVFVTX1RSQU5TRkVSUkVEEAkqngMKCkFjdGlvbktpbmQS
-            GwoXQUNUSU9OX0tJTkRfVU5TUEVDSUZJRUQQABIcChhBQ1RJT05fS0lORF9DQU5DRUxfT1JERVIQARIeChpBQ1RJT05fS0lO
-            RF9DSEFOR0VfQUREUkVTUxACEh4KGkFDVElPTl9LSU5EX0NIQU5HRV9QQVlNRU5UEAMSHAoYQUNUSU9OX0tJTkRfQ0hBTkdF
-            X0lURU1TEAQSHAoYQUNUSU9OX0tJTkRfUkVUVVJOX0lURU1TEAUSHgoaQUNUSU9OX0tJTkRfRVhDSEFOR0VfSVRFTVMQBhIW
-            ChJBQ1RJT05fS0lORF9SRUZVTkQQBxImCiJBQ1RJT05fS0lORF9DSEFOR0VfREVGQVVMVF9BRERSRVNTEAgSGwoXQUNUSU9O
-            X0tJTkRfUkVQT1JUX0lURU0QCRIfChtBQ1RJT05fS0lORF9SRVFVRVNUX0lOVk9JQ0UQChIdChlBQ1RJT05fS0lORF9QUk9U
-            RUNUX1BSSUNFEAsSHAoYQUNUSU9OX0tJTkRfQURWQU5DRV9DQVNFEAwqdwoLSXRlbVByb2JsZW0SHAoYSVRFTV9QUk9CTEVN
-            X1VOU1BFQ0lGSUVEEAASGAoUSVRFTV9QUk9CTEVNX0RBTUFHRUQQARIYChRJVEVNX1BST0JMRU1fTUlTU0lORxACEhYKEklU
-            RU1fUFJPQkxFTV9XUk9ORxADKqoCCgpDYXNlQWN0aW9uEhsKF0NBU0VfQUNUSU9OX1VOU1BFQ0lGSUVEEAASFwoTQ0FTRV9B
-            Q1RJT05fQVBQUk9WRRABEhYKEkNBU0VfQUNUSU9OX1JFSkVDVBACEhgKFENBU0VfQUNUSU9OX1dJVEhEUkFXEAMSGgoWQ0FT
-            RV9BQ1RJT05fR09PRFNfU0VOVBAEEh4KGkNBU0VfQUNUSU9OX0dPT0RTX1JFQ0VJVkVEEAUSFgoSQ0FTRV9BQ1RJT05fQUND
-            RVBUEAYSGAoUQ0FTRV9BQ1RJT05fUkVGVU5ERUQQBxIgChxDQVNFX0FDVElPTl9SRVBMQUNFTUVOVF9TRU5UEAgSJAogQ0FT
-            RV9BQ1RJT05fUkVQTEFDRU1FTlRfUkVDRUlWRUQQCSqBAgoKQ2FzZVN0YXR1cxIbChdDQVNFX1NUQVRVU19VTlNQRUNJRklF
-            RBAAEhQKEENBU0VfU1RBVFVTX09QRU4QARIeChpDQVNFX1NUQVRVU19BV0FJVElOR19HT09EUxACEhoKFkNBU0VfU1RBVFVT
-            X0lOU1BFQ1RJTkcQAxIZChVDQVNFX1NUQVRVU19SRUZVTkRJTkcQBBIZChVDQVNFX1NUQVRVU19DT01QTEVURUQQBRIYChRD
-            QVNFX1NUQVRVU19SRUpFQ1RFRBAGEhkKFUNBU0VfU1RBVFVTX1dJVEhEUkFXThAHEhkKFUNBU0VfU1RBVFVTX1JFUExBQ0lO
-            RxAIMvUMCgZPcmRlcnMSYgoMRmluZEN1c3RvbWVyEiUueGlhb2VyLm9yZGVycy52MS5GaW5kQ3VzdG9tZXJSZXF1ZXN0GiYu
-            eGlhb2VyLm9yZGVycy52MS5GaW5kQ3VzdG9tZXJSZXNwb25zZSIDkAIBElwKCkxpc3RPcmRlcnMSIy54aWFvZXIub3JkZXJz
-            LnYxLkxpc3RPcmRlcnNSZXF1ZXN0GiQueGlhb2VyLm9yZGVycy52MS5MaXN0T3JkZXJzUmVzcG9uc2UiA5ACARJWCghHZXRP
-            cmRlchIhLnhpYW9lci5vcmRlcnMudjEuR2V0T3JkZXJSZXF1ZXN0GiIueGlhb2VyLm9yZGVycy52MS5HZXRPcmRlclJlc3Bv
-            bnNlIgOQAgESXwoLR2V0U2hpcG1lbnQSJC54aWFvZXIub3JkZXJzLnYxLkdldFNoaXBtZW50UmVxdWVzdBolLnhpYW9lci5v
-            cmRlcnMudjEuR2V0U2hpcG1lbnRSZXNwb25zZSIDkAIBElkKC1dhdGNoT3JkZXJzEiQueGlhb2VyLm9yZGVycy52MS5XYXRj
-            aE9yZGVyc1JlcXVlc3QaHS54aWFvZXIub3JkZXJzLnYxLk9yZGVyQ2hhbmdlIgOQAgEwARJoCg5TZWFyY2hQcm9kdWN0cxIn
-            LnhpYW9lci5vcmRlcnMudjEuU2VhcmNoUHJvZHVjdHNSZXF1ZXN0GigueGlhb2VyLm9yZGVycy52MS5TZWFyY2hQcm9kdWN0
-            c1Jlc3BvbnNlIgOQAgESXAoKR2V0UHJvZHVjdBIjLnhpYW9lci5vcmRlcnMudjEuR2V0UHJvZHVjdFJlcXVlc3QaJC54aWFv
-            ZXIub3JkZXJzLnYxLkdldFByb2R1Y3RSZXNwb25zZSIDkAIBEnoKFExpc3RBZnRlclNhbGVPcHRpb25zEi0ueGlhb2VyLm9y
-            ZGVycy52MS5MaXN0QWZ0ZXJTYWxlT3B0aW9uc1JlcXVlc3QaLi54aWFvZXIub3JkZXJzLnYxLkxpc3RBZnRlclNhbGVPcHRp
-            b25zUmVzcG9uc2UiA5ACARJlCg1QcmVwYXJlQWN0aW9uEiYueGlhb2VyLm9yZGVycy52MS5QcmVwYXJlQWN0aW9uUmVxdWVz
-            dBonLnhpYW9lci5vcmRlcnMudjEuUHJlcGFyZUFjdGlvblJlc3BvbnNlIgOQAgISZQoNQ29uZmlybUFjdGlvbhImLnhpYW9l
-            ci5vcmRlcnMudjEuQ29uZmlybUFjdGlvblJlcXVlc3QaJy54aWFvZXIub3JkZXJzLnYxLkNvbmZpcm1BY3Rpb25SZXNwb25z
-            ZSIDkAICElMKB0dldENhc2USIC54aWFvZXIub3JkZXJzLnYxLkdldENhc2VSZXF1ZXN0GiEueGlhb2VyLm9yZGVycy52MS5H
-            ZXRDYXNlUmVzcG9uc2UiA5ACARJZCglMaXN0Q2FzZXMSIi54aWFvZXIub3JkZXJzLnYxLkxpc3RDYXNlc1JlcXVlc3QaIy54
-            aWFvZXIub3JkZXJzLnYxLkxpc3RDYXNlc1Jlc3BvbnNlIgOQAgESWQoJTGlzdEF1ZGl0EiIueGlhb2VyLm9yZGVycy52MS5M
-            aXN0QXVkaXRSZXF1ZXN0GiMueGlhb2VyLm9yZGVycy52MS5MaXN0QXVkaXRSZXNwb25zZSIDkAIBEmsKD1JlY29yZExvZ2lz
-            dGljcxIoLnhpYW9lci5vcmRlcnMudjEuUmVjb3JkTG9naXN0aWNzUmVxdWVzdBopLnhpYW9lci5vcmRlcnMudjEuUmVjb3Jk
-            TG9naXN0aWNzUmVzcG9uc2UiA5ACAhJfCgtTdGFnZUltcG9ydBIkLnhpYW9lci5vcmRlcnMudjEuU3RhZ2VJbXBvcnRSZXF1
-            ZXN0GiUueGlhb2VyLm9yZGVycy52MS5TdGFnZUltcG9ydFJlc3BvbnNlIgOQAgISWQoMQ29tbWl0SW1wb3J0EiUueGlhb2Vy
-            Lm9yZGVycy52MS5Db21taXRJbXBvcnRSZXF1ZXN0GiAueGlhb2VyLm9yZGVycy52MS5JbXBvcnRQcm9ncmVzczABEk8KBkV4
-            cG9ydBIfLnhpYW9lci5vcmRlcnMudjEuRXhwb3J0UmVxdWVzdBodLnhpYW9lci5vcmRlcnMudjEuRXhwb3J0Q2h1bmsiA5AC
-            ATABYgZwcm90bzM=
+            BFILYWZ0ZXJDaGFuZ2USGQoIb3JkZXJfaWQYAyABKAlSB29yZGVySWQi0gIKC09yZGVyQ2hhbmdlEhYKBmNoYW5nZRgBIAEo
+            BFIGY2hhbmdlEhkKCG9yZGVyX2lkGAIgASgJUgdvcmRlcklkEhwKCmF0X3VuaXhfbXMYAyABKANSCGF0VW5peE1zEjcKBnN0
+            YXR1cxgEIAEoDjIdLnhpYW9lci5vcmRlcnMudjEuT3JkZXJTdGF0dXNIAFIGc3RhdHVzEkgKDnNoaXBtZW50X2V2ZW50GAUg
+            ASgLMh8ueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudEV2ZW50SABSDXNoaXBtZW50RXZlbnQSRgoPYWZ0ZXJfc2FsZV9jYXNl
+            GAYgASgLMhwueGlhb2VyLm9yZGVycy52MS5DYXNlQ2hhbmdlSABSDWFmdGVyU2FsZUNhc2USHwoLc2hpcG1lbnRfaWQYByAB
+            KAlSCnNoaXBtZW50SWRCBgoEd2hhdCKNAQoKQ2FzZUNoYW5nZRIXCgdjYXNlX2lkGAEgASgJUgZjYXNlSWQSMAoEa2luZBgC
+            IAEoDjIcLnhpYW9lci5vcmRlcnMudjEuQWN0aW9uS2luZFIEa2luZBI0CgZzdGF0dXMYAyABKA4yHC54aWFvZXIub3JkZXJz
+            LnYxLkNhc2VTdGF0dXNSBnN0YXR1cyLzAQoPU2hpcG1lbnRTdW1tYXJ5Eg4KAmlkGAEgASgJUgJpZBIYCgdjYXJyaWVyGAIg
+            ASgJUgdjYXJyaWVyEicKD3RyYWNraW5nX251bWJlchgDIAEoCVIOdHJhY2tpbmdOdW1iZXISOAoGc3RhdHVzGAQgASgOMiAu
+            eGlhb2VyLm9yZGVycy52MS5TaGlwbWVudFN0YXR1c1IGc3RhdHVzEhkKCGl0ZW1faWRzGAUgAygJUgdpdGVtSWRzEhcKB2Nh
+            c2VfaWQYBiABKAlSBmNhc2VJZBIfCgt0b3dhcmRfc2hvcBgHIAEoCFIKdG93YXJkU2hvcCKnAQoSR2V0U2hpcG1lbnRSZXF1
+            ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0b21lcklkEiEKC3NoaXBtZW50X2lkGAIgASgJSABSCnNoaXBtZW50SWQS
+            KQoPdHJhY2tpbmdfbnVtYmVyGAMgASgJSABSDnRyYWNraW5nTnVtYmVyEhsKCG9yZGVyX2lkGAQgASgJSABSB29yZGVySWRC
+            BQoDa2V5Ik0KE0dldFNoaXBtZW50UmVzcG9uc2USNgoIc2hpcG1lbnQYASABKAsyGi54aWFvZXIub3JkZXJzLnYxLlNoaXBt
+            ZW50UghzaGlwbWVudCLoAgoIU2hpcG1lbnQSDgoCaWQYASABKAlSAmlkEhkKCG9yZGVyX2lkGAIgASgJUgdvcmRlcklkEhgK
+            B2NhcnJpZXIYAyABKAlSB2NhcnJpZXISJwoPdHJhY2tpbmdfbnVtYmVyGAQgASgJUg50cmFja2luZ051bWJlchI4CgZzdGF0
+            dXMYBSABKA4yIC54aWFvZXIub3JkZXJzLnYxLlNoaXBtZW50U3RhdHVzUgZzdGF0dXMSNwoGZXZlbnRzGAYgAygLMh8ueGlh
+            b2VyLm9yZGVycy52MS5TaGlwbWVudEV2ZW50UgZldmVudHMSPgoIZXN0aW1hdGUYByABKAsyIi54aWFvZXIub3JkZXJzLnYx
+            LkRlbGl2ZXJ5RXN0aW1hdGVSCGVzdGltYXRlEhgKB2RlbGF5ZWQYCCABKAhSB2RlbGF5ZWQSIQoMZGVsYXlfcmVhc29uGAkg
+            ASgJUgtkZWxheVJlYXNvbiKvAQoNU2hpcG1lbnRFdmVudBIOCgJpZBgBIAEoCVICaWQSHAoKYXRfdW5peF9tcxgCIAEoA1II
+            YXRVbml4TXMSOAoGc3RhdHVzGAMgASgOMiAueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudFN0YXR1c1IGc3RhdHVzEhQKBXBs
+            YWNlGAQgASgJUgVwbGFjZRIgCgtkZXNjcmlwdGlvbhgFIAEoCVILZGVzY3JpcHRpb24ikQEKEERlbGl2ZXJ5RXN0aW1hdGUS
+            JAoObWVkaWFuX3VuaXhfbXMYASABKANSDG1lZGlhblVuaXhNcxIwCgVyYW5nZRgCIAEoCzIaLnhpYW9lci50eXBlcy52MS5U
+            aW1lUmFuZ2VSBXJhbmdlEiUKDmV2aWRlbmNlX2NvdW50GAMgASgNUg1ldmlkZW5jZUNvdW50IlUKFlJlY29yZExvZ2lzdGlj
+            c1JlcXVlc3QSOwoHcmVjb3JkcxgBIAMoCzIhLnhpYW9lci5vcmRlcnMudjEuTG9naXN0aWNzUmVjb3JkUgdyZWNvcmRzIosB
+            Cg9Mb2dpc3RpY3NSZWNvcmQSGAoHY2FycmllchgBIAEoCVIHY2FycmllchInCg90cmFja2luZ19udW1iZXIYAiABKAlSDnRy
+            YWNraW5nTnVtYmVyEjUKBWV2ZW50GAMgASgLMh8ueGlhb2VyLm9yZGVycy52MS5TaGlwbWVudEV2ZW50UgVldmVudCJzChdS
+            ZWNvcmRMb2dpc3RpY3NSZXNwb25zZRIaCghyZWNvcmRlZBgBIAEoDVIIcmVjb3JkZWQSHgoKZHVwbGljYXRlcxgCIAEoDVIK
+            ZHVwbGljYXRlcxIcCgl1bm1hdGNoZWQYAyABKA1SCXVubWF0Y2hlZCKdAQoVU2VhcmNoUHJvZHVjdHNSZXF1ZXN0EhIKBHRl
+            eHQYASABKAlSBHRleHQSGgoIY2F0ZWdvcnkYAiABKAlSCGNhdGVnb3J5EiIKDWluX3N0b2NrX29ubHkYAyABKAhSC2luU3Rv
+            Y2tPbmx5EjAKBHBhZ2UYBCABKAsyHC54aWFvZXIudHlwZXMudjEuUGFnZVJlcXVlc3RSBHBhZ2UibgoWU2VhcmNoUHJvZHVj
+            dHNSZXNwb25zZRI1Cghwcm9kdWN0cxgBIAMoCzIZLnhpYW9lci5vcmRlcnMudjEuUHJvZHVjdFIIcHJvZHVjdHMSHQoKbmV4
+            dF90b2tlbhgCIAEoCVIJbmV4dFRva2VuIjIKEUdldFByb2R1Y3RSZXF1ZXN0Eh0KCnByb2R1Y3RfaWQYASABKAlSCXByb2R1
+            Y3RJZCJJChJHZXRQcm9kdWN0UmVzcG9uc2USMwoHcHJvZHVjdBgBIAEoCzIZLnhpYW9lci5vcmRlcnMudjEuUHJvZHVjdFIH
+            cHJvZHVjdCLiAgoHUHJvZHVjdBIOCgJpZBgBIAEoCVICaWQSEgoEbmFtZRgCIAEoCVIEbmFtZRIhCgxlbmdsaXNoX25hbWUY
+            AyABKAlSC2VuZ2xpc2hOYW1lEhgKB2FsaWFzZXMYBCADKAlSB2FsaWFzZXMSGgoIY2F0ZWdvcnkYBSABKAlSCGNhdGVnb3J5
+            EhQKBWJyYW5kGAYgASgJUgVicmFuZBIgCgtkZXNjcmlwdGlvbhgHIAEoCVILZGVzY3JpcHRpb24SOgoKYXR0cmlidXRlcxgI
+            IAMoCzIaLnhpYW9lci50eXBlcy52MS5BdHRyaWJ1dGVSCmF0dHJpYnV0ZXMSNQoIdmFyaWFudHMYCSADKAsyGS54aWFvZXIu
+            b3JkZXJzLnYxLlZhcmlhbnRSCHZhcmlhbnRzEi8KE2VuZ2xpc2hfZGVzY3JpcHRpb24YCiABKAlSEmVuZ2xpc2hEZXNjcmlw
+            dGlvbiKxAQoHVmFyaWFudBIOCgJpZBgBIAEoCVICaWQSNAoHb3B0aW9ucxgCIAMoCzIaLnhpYW9lci50eXBlcy52MS5BdHRy
+            aWJ1dGVSB29wdGlvbnMSLAoFcHJpY2UYAyABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBXByaWNlEhQKBXN0b2NrGAQg
+            ASgNUgVzdG9jaxIcCglhdmFpbGFibGUYBSABKAhSCWF2YWlsYWJsZSJZChtMaXN0QWZ0ZXJTYWxlT3B0aW9uc1JlcXVlc3QS
+            HwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQSGQoIb3JkZXJfaWQYAiABKAlSB29yZGVySWQiWwocTGlzdEFmdGVy
+            U2FsZU9wdGlvbnNSZXNwb25zZRI7CgdvcHRpb25zGAEgAygLMiEueGlhb2VyLm9yZGVycy52MS5BZnRlclNhbGVPcHRpb25S
+            B29wdGlvbnMiwgEKD0FmdGVyU2FsZU9wdGlvbhIwCgRraW5kGAEgASgOMhwueGlhb2VyLm9yZGVycy52MS5BY3Rpb25LaW5k
+            UgRraW5kEhgKB2FsbG93ZWQYAiABKAhSB2FsbG93ZWQSPwoKdmlvbGF0aW9ucxgDIAMoCzIfLnhpYW9lci5vcmRlcnMudjEu
+            UnVsZVZpb2xhdGlvblIKdmlvbGF0aW9ucxIiCg11bnRpbF91bml4X21zGAQgASgDUgt1bnRpbFVuaXhNcyJVCg1SdWxlVmlv
+            bGF0aW9uEhIKBHJ1bGUYASABKAlSBHJ1bGUSMAoFZmFjdHMYAiADKAsyGi54aWFvZXIudHlwZXMudjEuQXR0cmlidXRlUgVm
+            YWN0cyLiBwoUUHJlcGFyZUFjdGlvblJlcXVlc3QSHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQSGQoIb3JkZXJf
+            aWQYAiABKAlSB29yZGVySWQSQgoMY2FuY2VsX29yZGVyGAMgASgLMh0ueGlhb2VyLm9yZGVycy52MS5DYW5jZWxPcmRlckgA
+            UgtjYW5jZWxPcmRlchJICg5jaGFuZ2VfYWRkcmVzcxgEIAEoCzIfLnhpYW9lci5vcmRlcnMudjEuQ2hhbmdlQWRkcmVzc0gA
+            Ug1jaGFuZ2VBZGRyZXNzEkgKDmNoYW5nZV9wYXltZW50GAUgASgLMh8ueGlhb2VyLm9yZGVycy52MS5DaGFuZ2VQYXltZW50
+            SABSDWNoYW5nZVBheW1lbnQSQgoMY2hhbmdlX2l0ZW1zGAYgASgLMh0ueGlhb2VyLm9yZGVycy52MS5DaGFuZ2VJdGVtc0gA
+            UgtjaGFuZ2VJdGVtcxJCCgxyZXR1cm5faXRlbXMYByABKAsyHS54aWFvZXIub3JkZXJzLnYxLlJldHVybkl0ZW1zSABSC3Jl
+            dHVybkl0ZW1zEkgKDmV4Y2hhbmdlX2l0ZW1zGAggASgLMh8ueGlhb2VyLm9yZGVycy52MS5FeGNoYW5nZUl0ZW1zSABSDWV4
+            Y2hhbmdlSXRlbXMSMgoGcmVmdW5kGAkgASgLMhgueGlhb2VyLm9yZGVycy52MS5SZWZ1bmRIAFIGcmVmdW5kEl4KFmNoYW5n
+            ZV9kZWZhdWx0X2FkZHJlc3MYCiABKAsyJi54aWFvZXIub3JkZXJzLnYxLkNoYW5nZURlZmF1bHRBZGRyZXNzSABSFGNoYW5n
+            ZURlZmF1bHRBZGRyZXNzEj8KC3JlcG9ydF9pdGVtGAsgASgLMhwueGlhb2VyLm9yZGVycy52MS5SZXBvcnRJdGVtSABSCnJl
+            cG9ydEl0ZW0SSwoPcmVxdWVzdF9pbnZvaWNlGAwgASgLMiAueGlhb2VyLm9yZGVycy52MS5SZXF1ZXN0SW52b2ljZUgAUg5y
+            ZXF1ZXN0SW52b2ljZRJFCg1wcm90ZWN0X3ByaWNlGA0gASgLMh4ueGlhb2VyLm9yZGVycy52MS5Qcm90ZWN0UHJpY2VIAFIM
+            cHJvdGVjdFByaWNlEkIKDGFkdmFuY2VfY2FzZRgPIAEoCzIdLnhpYW9lci5vcmRlcnMudjEuQWR2YW5jZUNhc2VIAFILYWR2
+            YW5jZUNhc2USLQoFYWN0b3IYDiABKAsyFy54aWFvZXIub3JkZXJzLnYxLkFjdG9yUgVhY3RvckIICgZhY3Rpb24iVAoFQWN0
+            b3ISEgoEcm9sZRgBIAEoCVIEcm9sZRIOCgJpZBgCIAEoCVICaWQSJwoPY29udmVyc2F0aW9uX2lkGAMgASgJUg5jb252ZXJz
+            YXRpb25JZCIlCgtDYW5jZWxPcmRlchIWCgZyZWFzb24YASABKAlSBnJlYXNvbiJECg1DaGFuZ2VBZGRyZXNzEjMKB2FkZHJl
+            c3MYASABKAsyGS54aWFvZXIub3JkZXJzLnYxLkFkZHJlc3NSB2FkZHJlc3MiOwoNQ2hhbmdlUGF5bWVudBIqChFwYXltZW50
+            X21ldGhvZF9pZBgBIAEoCVIPcGF5bWVudE1ldGhvZElkIk0KDEl0ZW1FeGNoYW5nZRIXCgdpdGVtX2lkGAEgASgJUgZpdGVt
+            SWQSJAoObmV3X3ZhcmlhbnRfaWQYAiABKAlSDG5ld1ZhcmlhbnRJZCJ3CgtDaGFuZ2VJdGVtcxI8CglleGNoYW5nZXMYASAD
+            KAsyHi54aWFvZXIub3JkZXJzLnYxLkl0ZW1FeGNoYW5nZVIJZXhjaGFuZ2VzEioKEXBheW1lbnRfbWV0aG9kX2lkGAIgASgJ
+            Ug9wYXltZW50TWV0aG9kSWQieQoLUmV0dXJuSXRlbXMSGQoIaXRlbV9pZHMYASADKAlSB2l0ZW1JZHMSNwoYcmVmdW5kX3Bh
+            eW1lbnRfbWV0aG9kX2lkGAIgASgJUhVyZWZ1bmRQYXltZW50TWV0aG9kSWQSFgoGcmVhc29uGAMgASgJUgZyZWFzb24ikQEK
+            DUV4Y2hhbmdlSXRlbXMSPAoJZXhjaGFuZ2VzGAEgAygLMh4ueGlhb2VyLm9yZGVycy52MS5JdGVtRXhjaGFuZ2VSCWV4Y2hh
+            bmdlcxIqChFwYXltZW50X21ldGhvZF9pZBgCIAEoCVIPcGF5bWVudE1ldGhvZElkEhYKBnJlYXNvbhgDIAEoCVIGcmVhc29u
+            ImsKBlJlZnVuZBIZCghpdGVtX2lkcxgBIAMoCVIHaXRlbUlkcxIuCgZhbW91bnQYAiABKAsyFi54aWFvZXIudHlwZXMudjEu
+            TW9uZXlSBmFtb3VudBIWCgZyZWFzb24YAyABKAlSBnJlYXNvbiJLChRDaGFuZ2VEZWZhdWx0QWRkcmVzcxIzCgdhZGRyZXNz
+            GAEgASgLMhkueGlhb2VyLm9yZGVycy52MS5BZGRyZXNzUgdhZGRyZXNzIoABCgpSZXBvcnRJdGVtEhcKB2l0ZW1faWQYASAB
+            KAlSBml0ZW1JZBI3Cgdwcm9ibGVtGAIgASgOMh0ueGlhb2VyLm9yZGVycy52MS5JdGVtUHJvYmxlbVIHcHJvYmxlbRIgCgtk
+            ZXNjcmlwdGlvbhgDIAEoCVILZGVzY3JpcHRpb24iTwoOUmVxdWVzdEludm9pY2USFAoFdGl0bGUYASABKAlSBXRpdGxlEicK
+            D3RheHBheWVyX251bWJlchgCIAEoCVIOdGF4cGF5ZXJOdW1iZXIiJwoMUHJvdGVjdFByaWNlEhcKB2l0ZW1faWQYASABKAlS
+            Bml0ZW1JZCKvAQoLQWR2YW5jZUNhc2USFwoHY2FzZV9pZBgBIAEoCVIGY2FzZUlkEjAKBHN0ZXAYAiABKA4yHC54aWFvZXIu
+            b3JkZXJzLnYxLkNhc2VBY3Rpb25SBHN0ZXASEgoEbm90ZRgDIAEoCVIEbm90ZRIYCgdjYXJyaWVyGAQgASgJUgdjYXJyaWVy
+            EicKD3RyYWNraW5nX251bWJlchgFIAEoCVIOdHJhY2tpbmdOdW1iZXIirwEKFVByZXBhcmVBY3Rpb25SZXNwb25zZRI/Cgtj
+            b25zZXF1ZW5jZRgBIAEoCzIdLnhpYW9lci5vcmRlcnMudjEuQ29uc2VxdWVuY2VSC2NvbnNlcXVlbmNlEi0KEmNvbmZpcm1h
+            dGlvbl90b2tlbhgCIAEoCVIRY29uZmlybWF0aW9uVG9rZW4SJgoPZXhwaXJlc191bml4X21zGAMgASgDUg1leHBpcmVzVW5p
+            eE1zIusDCgtDb25zZXF1ZW5jZRIwCgRraW5kGAEgASgOMhwueGlhb2VyLm9yZGVycy52MS5BY3Rpb25LaW5kUgRraW5kEhkK
+            CG9yZGVyX2lkGAIgASgJUgdvcmRlcklkEjEKBWl0ZW1zGAMgAygLMhsueGlhb2VyLm9yZGVycy52MS5PcmRlckl0ZW1SBWl0
+            ZW1zEi4KBnJlZnVuZBgEIAEoCzIWLnhpYW9lci50eXBlcy52MS5Nb25leVIGcmVmdW5kEi4KBmNoYXJnZRgFIAEoCzIWLnhp
+            YW9lci50eXBlcy52MS5Nb25leVIGY2hhcmdlEioKEXBheW1lbnRfbWV0aG9kX2lkGAYgASgJUg9wYXltZW50TWV0aG9kSWQS
+            JgoPcmVmdW5kX2RheXNfbWF4GAcgASgNUg1yZWZ1bmREYXlzTWF4EkAKDHN0YXR1c19hZnRlchgIIAEoDjIdLnhpYW9lci5v
+            cmRlcnMudjEuT3JkZXJTdGF0dXNSC3N0YXR1c0FmdGVyEjQKBmJsb2NrcxgJIAMoDjIcLnhpYW9lci5vcmRlcnMudjEuQWN0
+            aW9uS2luZFIGYmxvY2tzEjAKBWZhY3RzGAogAygLMhoueGlhb2VyLnR5cGVzLnYxLkF0dHJpYnV0ZVIFZmFjdHMivgEKFENv
+            bmZpcm1BY3Rpb25SZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0b21lcklkEi0KEmNvbmZpcm1hdGlvbl90b2tl
+            bhgCIAEoCVIRY29uZmlybWF0aW9uVG9rZW4SJwoPaWRlbXBvdGVuY3lfa2V5GAMgASgJUg5pZGVtcG90ZW5jeUtleRItCgVh
+            Y3RvchgEIAEoCzIXLnhpYW9lci5vcmRlcnMudjEuQWN0b3JSBWFjdG9yIsoBChVDb25maXJtQWN0aW9uUmVzcG9uc2USOQoI
+            ZXhlY3V0ZWQYASABKAsyHS54aWFvZXIub3JkZXJzLnYxLkNvbnNlcXVlbmNlUghleGVjdXRlZBItCgVvcmRlchgCIAEoCzIX
+            LnhpYW9lci5vcmRlcnMudjEuT3JkZXJSBW9yZGVyEkcKD2FmdGVyX3NhbGVfY2FzZRgDIAEoCzIfLnhpYW9lci5vcmRlcnMu
+            djEuQWZ0ZXJTYWxlQ2FzZVINYWZ0ZXJTYWxlQ2FzZSJKCg5HZXRDYXNlUmVxdWVzdBIfCgtjdXN0b21lcl9pZBgBIAEoCVIK
+            Y3VzdG9tZXJJZBIXCgdjYXNlX2lkGAIgASgJUgZjYXNlSWQiWgoPR2V0Q2FzZVJlc3BvbnNlEkcKD2FmdGVyX3NhbGVfY2Fz
+            ZRgBIAEoCzIfLnhpYW9lci5vcmRlcnMudjEuQWZ0ZXJTYWxlQ2FzZVINYWZ0ZXJTYWxlQ2FzZSK6AQoQTGlzdENhc2VzUmVx
+            dWVzdBIfCgtjdXN0b21lcl9pZBgBIAEoCVIKY3VzdG9tZXJJZBIZCghvcmRlcl9pZBgCIAEoCVIHb3JkZXJJZBI4CghzdGF0
+            dXNlcxgDIAMoDjIcLnhpYW9lci5vcmRlcnMudjEuQ2FzZVN0YXR1c1IIc3RhdHVzZXMSMAoEcGFnZRgEIAEoCzIcLnhpYW9l
+            ci50eXBlcy52MS5QYWdlUmVxdWVzdFIEcGFnZSJmChFMaXN0Q2FzZXNSZXNwb25zZRIyCgVjYXNlcxgBIAMoCzIcLnhpYW9l
+            ci5vcmRlcnMudjEuTGlzdGVkQ2FzZVIFY2FzZXMSHQoKbmV4dF90b2tlbhgCIAEoCVIJbmV4dFRva2VuInYKCkxpc3RlZENh
+            c2USHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQSRwoPYWZ0ZXJfc2FsZV9jYXNlGAIgASgLMh8ueGlhb2VyLm9y
+            ZGVycy52MS5BZnRlclNhbGVDYXNlUg1hZnRlclNhbGVDYXNlIsMDCg1BZnRlclNhbGVDYXNlEg4KAmlkGAEgASgJUgJpZBIZ
+            CghvcmRlcl9pZBgCIAEoCVIHb3JkZXJJZBIwCgRraW5kGAMgASgOMhwueGlhb2VyLm9yZGVycy52MS5BY3Rpb25LaW5kUgRr
+            aW5kEjQKBnN0YXR1cxgEIAEoDjIcLnhpYW9lci5vcmRlcnMudjEuQ2FzZVN0YXR1c1IGc3RhdHVzEiQKDm9wZW5lZF91bml4
+            X21zGAUgASgDUgxvcGVuZWRVbml4TXMSMAoFc3RlcHMYBiADKAsyGi54aWFvZXIub3JkZXJzLnYxLkNhc2VTdGVwUgVzdGVw
+            cxIuCgZyZWZ1bmQYByABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBnJlZnVuZBIuCgZjaGFyZ2UYCCABKAsyFi54aWFv
+            ZXIudHlwZXMudjEuTW9uZXlSBmNoYXJnZRIZCghpdGVtX2lkcxgJIAMoCVIHaXRlbUlkcxIWCgZyZWFzb24YCiABKAlSBnJl
+            YXNvbhI0CgdkZXRhaWxzGAsgAygLMhoueGlhb2VyLnR5cGVzLnYxLkF0dHJpYnV0ZVIHZGV0YWlscyJyCghDYXNlU3RlcBIc
+            CgphdF91bml4X21zGAEgASgDUghhdFVuaXhNcxI0CgZzdGF0dXMYAiABKA4yHC54aWFvZXIub3JkZXJzLnYxLkNhc2VTdGF0
+            dXNSBnN0YXR1cxISCgRub3RlGAMgASgJUgRub3RlIl8KEExpc3RBdWRpdFJlcXVlc3QSGQoIb3JkZXJfaWQYASABKAlSB29y
+            ZGVySWQSMAoEcGFnZRgCIAEoCzIcLnhpYW9lci50eXBlcy52MS5QYWdlUmVxdWVzdFIEcGFnZSJrChFMaXN0QXVkaXRSZXNw
+            b25zZRI3CgdyZWNvcmRzGAEgAygLMh0ueGlhb2VyLm9yZGVycy52MS5BdWRpdFJlY29yZFIHcmVjb3JkcxIdCgpuZXh0X3Rv
+            a2VuGAIgASgJUgluZXh0VG9rZW4ivgIKC0F1ZGl0UmVjb3JkEg4KAmlkGAEgASgEUgJpZBIcCgphdF91bml4X21zGAIgASgD
+            UghhdFVuaXhNcxItCgVhY3RvchgDIAEoCzIXLnhpYW9lci5vcmRlcnMudjEuQWN0b3JSBWFjdG9yEh8KC2N1c3RvbWVyX2lk
+            GAQgASgJUgpjdXN0b21lcklkEjAKBGtpbmQYBSABKA4yHC54aWFvZXIub3JkZXJzLnYxLkFjdGlvbktpbmRSBGtpbmQSFgoG
+            cmVhc29uGAYgASgJUgZyZWFzb24SHwoLYmVmb3JlX2pzb24YByABKAlSCmJlZm9yZUpzb24SHQoKYWZ0ZXJfanNvbhgIIAEo
+            CVIJYWZ0ZXJKc29uEicKD2lkZW1wb3RlbmN5X2tleRgJIAEoCVIOaWRlbXBvdGVuY3lLZXkiegoSU3RhZ2VJbXBvcnRSZXF1
+            ZXN0EhsKCXVwbG9hZF9pZBgBIAEoCVIIdXBsb2FkSWQSFgoGb2Zmc2V0GAIgASgEUgZvZmZzZXQSEgoEZGF0YRgDIAEoDFIE
+            ZGF0YRIbCglmaWxlX25hbWUYBCABKAlSCGZpbGVOYW1lIjgKE1N0YWdlSW1wb3J0UmVzcG9uc2USIQoMc3RhZ2VkX2J5dGVz
+            GAEgASgEUgtzdGFnZWRCeXRlcyKIAQoTQ29tbWl0SW1wb3J0UmVxdWVzdBIbCgl1cGxvYWRfaWQYASABKAlSCHVwbG9hZElk
+            Eh0KCnNpemVfYnl0ZXMYAiABKARSCXNpemVCeXRlcxIWCgZzaGEyNTYYAyABKAxSBnNoYTI1NhIdCgpzaGlmdF9kYXlzGAQg
+            ASgFUglzaGlmdERheXMiiwEKDkltcG9ydFByb2dyZXNzEh0KCmxpbmVzX2RvbmUYASABKARSCWxpbmVzRG9uZRIfCgtsaW5l
+            c190b3RhbBgCIAEoBFIKbGluZXNUb3RhbBI5CgdzdW1tYXJ5GAMgASgLMh8ueGlhb2VyLm9yZGVycy52MS5JbXBvcnRTdW1t
+            YXJ5UgdzdW1tYXJ5IqgBCg1JbXBvcnRTdW1tYXJ5EhwKCWN1c3RvbWVycxgBIAEoBFIJY3VzdG9tZXJzEhoKCHByb2R1Y3Rz
+            GAIgASgEUghwcm9kdWN0cxIWCgZvcmRlcnMYAyABKARSBm9yZGVycxIcCglzaGlwbWVudHMYBCABKARSCXNoaXBtZW50cxIn
+            Cg9zaGlwbWVudF9ldmVudHMYBSABKARSDnNoaXBtZW50RXZlbnRzIg8KDUV4cG9ydFJlcXVlc3QiIQoLRXhwb3J0Q2h1bmsS
+            EgoEZGF0YRgBIAEoDFIEZGF0YSJoCgtJbXBvcnRFcnJvchIbCglmaWxlX25hbWUYASABKAlSCGZpbGVOYW1lEhIKBGxpbmUY
+            AiABKARSBGxpbmUSFAoFZmllbGQYAyABKAlSBWZpZWxkEhIKBHJ1bGUYBCABKAlSBHJ1bGUqdwoLUGF5bWVudEtpbmQSHAoY
+            UEFZTUVOVF9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRUEFZTUVOVF9LSU5EX0NBUkQQARIXChNQQVlNRU5UX0tJTkRfV0FMTEVU
+            EAISGgoWUEFZTUVOVF9LSU5EX0dJRlRfQ0FSRBADKtsCCgtPcmRlclN0YXR1cxIcChhPUkRFUl9TVEFUVVNfVU5TUEVDSUZJ
+            RUQQABIhCh1PUkRFUl9TVEFUVVNfQVdBSVRJTkdfUEFZTUVOVBABEhgKFE9SREVSX1NUQVRVU19QRU5ESU5HEAISGwoXT1JE
+            RVJfU1RBVFVTX1BST0NFU1NJTkcQAxIYChRPUkRFUl9TVEFUVVNfU0hJUFBFRBAEEhoKFk9SREVSX1NUQVRVU19ERUxJVkVS
+            RUQQBRIaChZPUkRFUl9TVEFUVVNfQ0FOQ0VMTEVEEAYSIQodT1JERVJfU1RBVFVTX1JFVFVSTl9SRVFVRVNURUQQBxIZChVP
+            UkRFUl9TVEFUVVNfUkVUVVJORUQQCBIjCh9PUkRFUl9TVEFUVVNfRVhDSEFOR0VfUkVRVUVTVEVEEAkSHwobT1JERVJfU1RB
+            VFVTX0lURU1TX01PRElGSUVEEAoq2AEKCkl0ZW1TdGF0dXMSGwoXSVRFTV9TVEFUVVNfVU5TUEVDSUZJRUQQABIXChNJVEVN
+            X1NUQVRVU19PUkRFUkVEEAESGQoVSVRFTV9TVEFUVVNfQ0FOQ0VMTEVEEAISIAocSVRFTV9TVEFUVVNfUkVUVVJOX1JFUVVF
+            U1RFRBADEhgKFElURU1fU1RBVFVTX1JFVFVSTkVEEAQSIgoeSVRFTV9TVEFUVVNfRVhDSEFOR0VfUkVRVUVTVEVEEAUSGQoV
+            SVRFTV9TVEFUVVNfRVhDSEFOR0VEEAYqcQoQUGF5bWVudERpcmVjdGlvbhIhCh1QQVlNRU5UX0RJUkVDVElPTl9VTlNQRUNJ
+            RklFRBAAEhwKGFBBWU1FTlRfRElSRUNUSU9OX0NIQVJHRRABEhwKGFBBWU1FTlRfRElSRUNUSU9OX1JFRlVORBACKs8CCg5T
+            aGlwbWVudFN0YXR1cxIfChtTSElQTUVOVF9TVEFUVVNfVU5TUEVDSUZJRUQQABIbChdTSElQTUVOVF9TVEFUVVNfQ1JFQVRF
+            RBABEh0KGVNISVBNRU5UX1NUQVRVU19DT0xMRUNURUQQAhIeChpTSElQTUVOVF9TVEFUVVNfSU5fVFJBTlNJVBADEiQKIFNI
+            SVBNRU5UX1NUQVRVU19PVVRfRk9SX0RFTElWRVJZEAQSHQoZU0hJUE1FTlRfU1RBVFVTX0RFTElWRVJFRBAFEh0KGVNISVBN
+            RU5UX1NUQVRVU19FWENFUFRJT04QBhIdChlTSElQTUVOVF9TVEFUVVNfUkVUVVJOSU5HEAcSHAoYU0hJUE1FTlRfU1RBVFVT
+            X1JFVFVSTkVEEAgSHwobU0hJUE1FTlRfU1RBVFVTX1RSQU5TRkVSUkVEEAkqngMKCkFjdGlvbktpbmQSGwoXQUNUSU9OX0tJ
+            TkRfVU5TUEVDSUZJRUQQABIcChhBQ1RJT05fS0lORF9DQU5DRUxfT1JERVIQARIeChpBQ1RJT05fS0lORF9DSEFOR0VfQURE
+            UkVTUxACEh4KGkFDVElPTl9LSU5EX0NIQU5HRV9QQVlNRU5UEAMSHAoYQUNUSU9OX0tJTkRfQ0hBTkdFX0lURU1TEAQSHAoY
+            QUNUSU9OX0tJTkRfUkVUVVJOX0lURU1TEAUSHgoaQUNUSU9OX0tJTkRfRVhDSEFOR0VfSVRFTVMQBhIWChJBQ1RJT05fS0lO
+            RF9SRUZVTkQQBxImCiJBQ1RJT05fS0lORF9DSEFOR0VfREVGQVVMVF9BRERSRVNTEAgSGwoXQUNUSU9OX0tJTkRfUkVQT1JU
+            X0lURU0QCRIfChtBQ1RJT05fS0lORF9SRVFVRVNUX0lOVk9JQ0UQChIdChlBQ1RJT05fS0lORF9QUk9URUNUX1BSSUNFEAsS
+            HAoYQUNUSU9OX0tJTkRfQURWQU5DRV9DQVNFEAwqdwoLSXRlbVByb2JsZW0SHAoYSVRFTV9QUk9CTEVNX1VOU1BFQ0lGSUVE
+            EAASGAoUSVRFTV9QUk9CTEVNX0RBTUFHRUQQARIYChRJVEVNX1BST0JMRU1fTUlTU0lORxACEhYKEklURU1fUFJPQkxFTV9X
+            Uk9ORxADKqoCCgpDYXNlQWN0aW9uEhsKF0NBU0VfQUNUSU9OX1VOU1BFQ0lGSUVEEAASFwoTQ0FTRV9BQ1RJT05fQVBQUk9W
+            RRABEhYKEkNBU0VfQUNUSU9OX1JFSkVDVBACEhgKFENBU0VfQUNUSU9OX1dJVEhEUkFXEAMSGgoWQ0FTRV9BQ1RJT05fR09P
+            RFNfU0VOVBAEEh4KGkNBU0VfQUNUSU9OX0dPT0RTX1JFQ0VJVkVEEAUSFgoSQ0FTRV9BQ1RJT05fQUNDRVBUEAYSGAoUQ0FT
+            RV9BQ1RJT05fUkVGVU5ERUQQBxIgChxDQVNFX0FDVElPTl9SRVBMQUNFTUVOVF9TRU5UEAgSJAogQ0FTRV9BQ1RJT05fUkVQ
+            TEFDRU1FTlRfUkVDRUlWRUQQCSqBAgoKQ2FzZVN0YXR1cxIbChdDQVNFX1NUQVRVU19VTlNQRUNJRklFRBAAEhQKEENBU0Vf
+            U1RBVFVTX09QRU4QARIeChpDQVNFX1NUQVRVU19BV0FJVElOR19HT09EUxACEhoKFkNBU0VfU1RBVFVTX0lOU1BFQ1RJTkcQ
+            AxIZChVDQVNFX1NUQVRVU19SRUZVTkRJTkcQBBIZChVDQVNFX1NUQVRVU19DT01QTEVURUQQBRIYChRDQVNFX1NUQVRVU19S
+            RUpFQ1RFRBAGEhkKFUNBU0VfU1RBVFVTX1dJVEhEUkFXThAHEhkKFUNBU0VfU1RBVFVTX1JFUExBQ0lORxAIMvUMCgZPcmRl
+            cnMSYgoMRmluZEN1c3RvbWVyEiUueGlhb2VyLm9yZGVycy52MS5GaW5kQ3VzdG9tZXJSZXF1ZXN0GiYueGlhb2VyLm9yZGVy
+            cy52MS5GaW5kQ3VzdG9tZXJSZXNwb25zZSIDkAIBElwKCkxpc3RPcmRlcnMSIy54aWFvZXIub3JkZXJzLnYxLkxpc3RPcmRl
+            cnNSZXF1ZXN0GiQueGlhb2VyLm9yZGVycy52MS5MaXN0T3JkZXJzUmVzcG9uc2UiA5ACARJWCghHZXRPcmRlchIhLnhpYW9l
+            ci5vcmRlcnMudjEuR2V0T3JkZXJSZXF1ZXN0GiIueGlhb2VyLm9yZGVycy52MS5HZXRPcmRlclJlc3BvbnNlIgOQAgESXwoL
+            R2V0U2hpcG1lbnQSJC54aWFvZXIub3JkZXJzLnYxLkdldFNoaXBtZW50UmVxdWVzdBolLnhpYW9lci5vcmRlcnMudjEuR2V0
+            U2hpcG1lbnRSZXNwb25zZSIDkAIBElkKC1dhdGNoT3JkZXJzEiQueGlhb2VyLm9yZGVycy52MS5XYXRjaE9yZGVyc1JlcXVl
+            c3QaHS54aWFvZXIub3JkZXJzLnYxLk9yZGVyQ2hhbmdlIgOQAgEwARJoCg5TZWFyY2hQcm9kdWN0cxInLnhpYW9lci5vcmRl
+            cnMudjEuU2VhcmNoUHJvZHVjdHNSZXF1ZXN0GigueGlhb2VyLm9yZGVycy52MS5TZWFyY2hQcm9kdWN0c1Jlc3BvbnNlIgOQ
+            AgESXAoKR2V0UHJvZHVjdBIjLnhpYW9lci5vcmRlcnMudjEuR2V0UHJvZHVjdFJlcXVlc3QaJC54aWFvZXIub3JkZXJzLnYx
+            LkdldFByb2R1Y3RSZXNwb25zZSIDkAIBEnoKFExpc3RBZnRlclNhbGVPcHRpb25zEi0ueGlhb2VyLm9yZGVycy52MS5MaXN0
+            QWZ0ZXJTYWxlT3B0aW9uc1JlcXVlc3QaLi54aWFvZXIub3JkZXJzLnYxLkxpc3RBZnRlclNhbGVPcHRpb25zUmVzcG9uc2Ui
+            A5ACARJlCg1QcmVwYXJlQWN0aW9uEiYueGlhb2VyLm9yZGVycy52MS5QcmVwYXJlQWN0aW9uUmVxdWVzdBonLnhpYW9lci5v
+            cmRlcnMudjEuUHJlcGFyZUFjdGlvblJlc3BvbnNlIgOQAgISZQoNQ29uZmlybUFjdGlvbhImLnhpYW9lci5vcmRlcnMudjEu
+            Q29uZmlybUFjdGlvblJlcXVlc3QaJy54aWFvZXIub3JkZXJzLnYxLkNvbmZpcm1BY3Rpb25SZXNwb25zZSIDkAICElMKB0dl
+            dENhc2USIC54aWFvZXIub3JkZXJzLnYxLkdldENhc2VSZXF1ZXN0GiEueGlhb2VyLm9yZGVycy52MS5HZXRDYXNlUmVzcG9u
+            c2UiA5ACARJZCglMaXN0Q2FzZXMSIi54aWFvZXIub3JkZXJzLnYxLkxpc3RDYXNlc1JlcXVlc3QaIy54aWFvZXIub3JkZXJz
+            LnYxLkxpc3RDYXNlc1Jlc3BvbnNlIgOQAgESWQoJTGlzdEF1ZGl0EiIueGlhb2VyLm9yZGVycy52MS5MaXN0QXVkaXRSZXF1
+            ZXN0GiMueGlhb2VyLm9yZGVycy52MS5MaXN0QXVkaXRSZXNwb25zZSIDkAIBEmsKD1JlY29yZExvZ2lzdGljcxIoLnhpYW9l
+            ci5vcmRlcnMudjEuUmVjb3JkTG9naXN0aWNzUmVxdWVzdBopLnhpYW9lci5vcmRlcnMudjEuUmVjb3JkTG9naXN0aWNzUmVz
+            cG9uc2UiA5ACAhJfCgtTdGFnZUltcG9ydBIkLnhpYW9lci5vcmRlcnMudjEuU3RhZ2VJbXBvcnRSZXF1ZXN0GiUueGlhb2Vy
+            Lm9yZGVycy52MS5TdGFnZUltcG9ydFJlc3BvbnNlIgOQAgISWQoMQ29tbWl0SW1wb3J0EiUueGlhb2VyLm9yZGVycy52MS5D
+            b21taXRJbXBvcnRSZXF1ZXN0GiAueGlhb2VyLm9yZGVycy52MS5JbXBvcnRQcm9ncmVzczABEk8KBkV4cG9ydBIfLnhpYW9l
+            ci5vcmRlcnMudjEuRXhwb3J0UmVxdWVzdBodLnhpYW9lci5vcmRlcnMudjEuRXhwb3J0Q2h1bmsiA5ACATABYgZwcm90bzM=
             """
         )
     }

@@ -141,8 +141,10 @@ extension OrdersV1 {
             try await client.unary(OrdersV1.OrdersMethods.getShipment, request, options: options)
         }
 
-        /// Status changes and shipment events of a customer's orders, from a given
-        /// change number on, until cancelled.
+        /// Status changes, shipment events and steps of cases of a customer's orders,
+        /// from a given change number on, until cancelled or until the service stops.
+        /// Whoever goes on after the last number received misses nothing and gets
+        /// nothing twice, across restarts too. RESOURCE_EXHAUSTED when too many watch.
         public func watchOrders(
             _ request: OrdersV1.WatchOrdersRequest,
             options: CallOptions = CallOptions()
@@ -217,7 +219,9 @@ extension OrdersV1 {
         }
 
         /// Carriers' events in, at most 1,000 a call; an event seen before is counted
-        /// and ignored, one for an unknown shipment is kept until that is known.
+        /// and ignored, one for an unknown shipment is kept until that is known. All
+        /// of a call, or, where one is wrong, none. Orders and cases follow their
+        /// parcels. RESOURCE_EXHAUSTED when too many wait for unknown shipments.
         public func recordLogistics(
             _ request: OrdersV1.RecordLogisticsRequest,
             options: CallOptions = CallOptions()
@@ -278,8 +282,10 @@ extension OrdersV1 {
             context: CallContext
         ) async throws -> OrdersV1.GetShipmentResponse
 
-        /// Status changes and shipment events of a customer's orders, from a given
-        /// change number on, until cancelled.
+        /// Status changes, shipment events and steps of cases of a customer's orders,
+        /// from a given change number on, until cancelled or until the service stops.
+        /// Whoever goes on after the last number received misses nothing and gets
+        /// nothing twice, across restarts too. RESOURCE_EXHAUSTED when too many watch.
         func watchOrders(
             _ request: OrdersV1.WatchOrdersRequest,
             responses: ResponseWriter<OrdersV1.OrderChange>,
@@ -337,7 +343,9 @@ extension OrdersV1 {
         ) async throws -> OrdersV1.ListAuditResponse
 
         /// Carriers' events in, at most 1,000 a call; an event seen before is counted
-        /// and ignored, one for an unknown shipment is kept until that is known.
+        /// and ignored, one for an unknown shipment is kept until that is known. All
+        /// of a call, or, where one is wrong, none. Orders and cases follow their
+        /// parcels. RESOURCE_EXHAUSTED when too many wait for unknown shipments.
         func recordLogistics(
             _ request: OrdersV1.RecordLogisticsRequest,
             context: CallContext

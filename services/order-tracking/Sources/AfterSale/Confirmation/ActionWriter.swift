@@ -3,6 +3,7 @@ import GRDB
 /// Writes what was decided, and that it was done, inside the transaction that it was decided in.
 struct ActionWriter {
     let database: Database
+    let policy: AfterSalePolicy
     let now: Timestamp
 
     func write(_ decided: Decided, _ action: AfterSaleAction, customerID: String, actor: Actor, key: String) throws {
@@ -18,6 +19,10 @@ struct ActionWriter {
             after: texts.after,
             idempotencyKey: key
         ).insert(database)
+        guard case .order(let plan, _) = decided.change, let shipment = plan.shipment else { return }
+        var intake = LogisticsIntake(database: database, policy: policy, now: now)
+        try intake.attach(to: shipment)
+        try intake.follow()
     }
 
     /// Answers with the texts of what was and what is.
@@ -45,6 +50,7 @@ struct ActionWriter {
         case .moved(let moved, _): try moved.update(database)
         case nil: break
         }
+        if let after = plan.caseChange?.after { try OrderChange.insert(database, plan.order, of: after) }
         try plan.shipment?.insert(database, region: plan.order.address.province)
     }
 

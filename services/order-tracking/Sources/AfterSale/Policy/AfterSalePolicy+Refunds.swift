@@ -96,7 +96,7 @@ extension Consequence {
 
 extension AfterSaleFacts {
     /// Spreads an amount over items, each up to what it still costs, in their order.
-    fileprivate func filled(_ minorUnits: Int64, over items: [OrderItem]) -> [AfterSaleCase.Item] {
+    func filled(_ minorUnits: Int64, over items: [OrderItem]) -> [AfterSaleCase.Item] {
         var left = minorUnits
         return items.map { item in
             let share = min(left, item.price - refunded(item.id))

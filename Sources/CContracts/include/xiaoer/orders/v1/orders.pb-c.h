@@ -31,6 +31,7 @@ typedef struct Xiaoer__Orders__V1__OrderItem Xiaoer__Orders__V1__OrderItem;
 typedef struct Xiaoer__Orders__V1__Payment Xiaoer__Orders__V1__Payment;
 typedef struct Xiaoer__Orders__V1__WatchOrdersRequest Xiaoer__Orders__V1__WatchOrdersRequest;
 typedef struct Xiaoer__Orders__V1__OrderChange Xiaoer__Orders__V1__OrderChange;
+typedef struct Xiaoer__Orders__V1__CaseChange Xiaoer__Orders__V1__CaseChange;
 typedef struct Xiaoer__Orders__V1__ShipmentSummary Xiaoer__Orders__V1__ShipmentSummary;
 typedef struct Xiaoer__Orders__V1__GetShipmentRequest Xiaoer__Orders__V1__GetShipmentRequest;
 typedef struct Xiaoer__Orders__V1__GetShipmentResponse Xiaoer__Orders__V1__GetShipmentResponse;
@@ -483,18 +484,25 @@ struct  Xiaoer__Orders__V1__WatchOrdersRequest
   char *customer_id;
   /*
    * Changes with a greater number are sent; 0 starts with the next change.
+   * OUT_OF_RANGE for a number that was never sent, as after the restore of an
+   * older backup.
    */
   uint64_t after_change;
+  /*
+   * Empty watches all of the customer's orders.
+   */
+  char *order_id;
 };
 #define XIAOER__ORDERS__V1__WATCH_ORDERS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__orders__v1__watch_orders_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string }
 
 
 typedef enum {
   XIAOER__ORDERS__V1__ORDER_CHANGE__WHAT__NOT_SET = 0,
   XIAOER__ORDERS__V1__ORDER_CHANGE__WHAT_STATUS = 4,
-  XIAOER__ORDERS__V1__ORDER_CHANGE__WHAT_SHIPMENT_EVENT = 5
+  XIAOER__ORDERS__V1__ORDER_CHANGE__WHAT_SHIPMENT_EVENT = 5,
+  XIAOER__ORDERS__V1__ORDER_CHANGE__WHAT_AFTER_SALE_CASE = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIAOER__ORDERS__V1__ORDER_CHANGE__WHAT__CASE)
 } Xiaoer__Orders__V1__OrderChange__WhatCase;
 
@@ -504,15 +512,32 @@ struct  Xiaoer__Orders__V1__OrderChange
   uint64_t change;
   char *order_id;
   int64_t at_unix_ms;
+  /*
+   * The parcel of a shipment_event; empty otherwise.
+   */
+  char *shipment_id;
   Xiaoer__Orders__V1__OrderChange__WhatCase what_case;
   union {
     Xiaoer__Orders__V1__OrderStatus status;
     Xiaoer__Orders__V1__ShipmentEvent *shipment_event;
+    Xiaoer__Orders__V1__CaseChange *after_sale_case;
   };
 };
 #define XIAOER__ORDERS__V1__ORDER_CHANGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__orders__v1__order_change__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, XIAOER__ORDERS__V1__ORDER_CHANGE__WHAT__NOT_SET, {0} }
+    , 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, XIAOER__ORDERS__V1__ORDER_CHANGE__WHAT__NOT_SET, {0} }
+
+
+struct  Xiaoer__Orders__V1__CaseChange
+{
+  ProtobufCMessage base;
+  char *case_id;
+  Xiaoer__Orders__V1__ActionKind kind;
+  Xiaoer__Orders__V1__CaseStatus status;
+};
+#define XIAOER__ORDERS__V1__CASE_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__orders__v1__case_change__descriptor) \
+    , (char *)protobuf_c_empty_string, XIAOER__ORDERS__V1__ACTION_KIND__ACTION_KIND_UNSPECIFIED, XIAOER__ORDERS__V1__CASE_STATUS__CASE_STATUS_UNSPECIFIED }
 
 
 struct  Xiaoer__Orders__V1__ShipmentSummary
@@ -1755,6 +1780,25 @@ Xiaoer__Orders__V1__OrderChange *
 void   xiaoer__orders__v1__order_change__free_unpacked
                      (Xiaoer__Orders__V1__OrderChange *message,
                       ProtobufCAllocator *allocator);
+/* Xiaoer__Orders__V1__CaseChange methods */
+void   xiaoer__orders__v1__case_change__init
+                     (Xiaoer__Orders__V1__CaseChange         *message);
+size_t xiaoer__orders__v1__case_change__get_packed_size
+                     (const Xiaoer__Orders__V1__CaseChange   *message);
+size_t xiaoer__orders__v1__case_change__pack
+                     (const Xiaoer__Orders__V1__CaseChange   *message,
+                      uint8_t             *out);
+size_t xiaoer__orders__v1__case_change__pack_to_buffer
+                     (const Xiaoer__Orders__V1__CaseChange   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Orders__V1__CaseChange *
+       xiaoer__orders__v1__case_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__orders__v1__case_change__free_unpacked
+                     (Xiaoer__Orders__V1__CaseChange *message,
+                      ProtobufCAllocator *allocator);
 /* Xiaoer__Orders__V1__ShipmentSummary methods */
 void   xiaoer__orders__v1__shipment_summary__init
                      (Xiaoer__Orders__V1__ShipmentSummary         *message);
@@ -2866,6 +2910,9 @@ typedef void (*Xiaoer__Orders__V1__WatchOrdersRequest_Closure)
 typedef void (*Xiaoer__Orders__V1__OrderChange_Closure)
                  (const Xiaoer__Orders__V1__OrderChange *message,
                   void *closure_data);
+typedef void (*Xiaoer__Orders__V1__CaseChange_Closure)
+                 (const Xiaoer__Orders__V1__CaseChange *message,
+                  void *closure_data);
 typedef void (*Xiaoer__Orders__V1__ShipmentSummary_Closure)
                  (const Xiaoer__Orders__V1__ShipmentSummary *message,
                   void *closure_data);
@@ -3229,6 +3276,7 @@ extern const ProtobufCMessageDescriptor xiaoer__orders__v1__order_item__descript
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__payment__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__watch_orders_request__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__order_change__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__orders__v1__case_change__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__shipment_summary__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__get_shipment_request__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__orders__v1__get_shipment_response__descriptor;
