@@ -28,8 +28,11 @@ struct AfterSaleShop: Sendable {
     /// Two days after the delivery of "D1".
     static let now = Timestamp(milliseconds: 1_749_546_000_000)
 
-    init(policy: ShopPolicy? = nil) async throws {
-        let shop = try TestShop()
+    init(
+        policy: ShopPolicy? = nil,
+        configuration: StorageConfiguration = StorageConfiguration()
+    ) async throws {
+        let shop = try TestShop(configuration: configuration)
         let clock = TestClock(Self.now)
         self.shop = shop
         self.clock = clock
