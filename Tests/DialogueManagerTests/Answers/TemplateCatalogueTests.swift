@@ -115,7 +115,8 @@ extension AnswerShape {
         var facts: Facts = [:]
         for name in required.union(withOptional ? optional : []) { facts[name] = name.sample }
         for (name, item) in lists {
-            let fields = Dictionary(uniqueKeysWithValues: item.map { ($0, $0.sample) })
+            let names = item.union(withOptional ? optionalInLists : [])
+            let fields = Dictionary(uniqueKeysWithValues: names.map { ($0, $0.sample) })
             facts[name] = .list(withOptional ? [fields, fields] : [fields])
         }
         return facts

@@ -30,7 +30,7 @@ import Testing
             number: "XD20480001",
             status: .shipped,
             placedAt: Moment(milliseconds: 1_795_226_400_000),
-            items: [OrderItem(productID: "P1", name: "暖光护眼台灯", quantity: 2)],
+            items: [OrderItem(productID: "P1", name: "暖光护眼台灯", quantity: 2, id: "I1", variantID: "V1")],
             total: Money(25_800)
         )
         #expect(found == [.order(order)])

@@ -41,6 +41,33 @@ extension Order {
         total: Money(9_900)
     )
 
+    /// Delivered, with two garments that can be returned or exchanged.
+    static let clothes = Order(
+        number: "XD20480007",
+        status: .delivered,
+        placedAt: .morning.adding(days: -5),
+        items: [
+            OrderItem(
+                productID: "P5",
+                name: "纯棉长袖衬衫",
+                id: "I1",
+                variantID: "V5-1",
+                options: ["灰色", "M"],
+                unitPrice: Money(15_900)
+            ),
+            OrderItem(
+                productID: "P6",
+                name: "圆领短袖T恤",
+                id: "I2",
+                variantID: "V6-1",
+                options: ["白色", "L"],
+                unitPrice: Money(6_900)
+            ),
+        ],
+        total: Money(22_800),
+        payments: [Payment(isRefund: false, amount: Money(22_800), methodID: "PM1", at: .morning.adding(days: -5))]
+    )
+
     func with(_ status: OrderStatus) -> Order {
         var copy = self
         copy.status = status
@@ -83,6 +110,17 @@ extension Shipment {
     }
 }
 
+extension Customer {
+    static let cloud = Customer(
+        defaultAddress: Address(recipient: "云", phone: "19900000001", province: "浙江省", city: "杭州市", line: "晴川路1号"),
+        paymentMethods: [
+            PaymentMethod(id: "PM1", kind: .card, brand: "银联信用卡", lastFour: "2048"),
+            PaymentMethod(id: "PM2", kind: .wallet, brand: "支付宝"),
+            PaymentMethod(id: "PM3", kind: .giftCard, brand: "小店礼品卡", balance: Money(20_000)),
+        ]
+    )
+}
+
 extension Product {
     static let lamp = Product(
         id: "P1",
@@ -100,24 +138,25 @@ extension Product {
         id: "P5",
         name: LocalizedText("纯棉长袖衬衫", english: "Cotton Shirt"),
         variants: [
-            ProductVariant(options: ["灰色", "M"], size: "M", price: Money(15_900), stock: 3),
-            ProductVariant(options: ["灰色", "L"], size: "L", price: Money(16_900), stock: 2),
-            ProductVariant(options: ["白色", "L"], size: "L", price: Money(15_900), stock: 0),
+            ProductVariant(options: ["灰色", "M"], size: "M", price: Money(15_900), stock: 3, id: "V5-1"),
+            ProductVariant(options: ["灰色", "L"], size: "L", price: Money(16_900), stock: 2, id: "V5-2"),
+            ProductVariant(options: ["白色", "L"], size: "L", price: Money(15_900), stock: 0, id: "V5-3"),
         ]
     )
 }
 
 extension Policy {
-    static let standard = Policy(settings: PolicySettings())
+    static let standard = Policy(settings: PolicySettings(), flows: .shipped())
 
     /// The policy's last word on a goal when every call finds what `shop` holds.
     func conclude(_ goal: Goal, tracker: Tracker = Tracker(), shop: FakeShop = FakeShop()) -> Decision {
         var findings = Findings()
-        for _ in 0..<20 {
+        var shop = shop
+        for _ in 0..<40 {
             let decision = decide(goal, tracker: tracker, findings: findings)
             guard case .call(let call) = decision.action else { return decision }
             findings.record(shop.result(of: call), of: call)
         }
-        return Decision(.reply(Reply(Answer(.tooManyRequests))), because: "the goal asked for more than 20 calls")
+        return Decision(.reply(Reply(Answer(.tooManyRequests))), because: "the goal asked for more than 40 calls")
     }
 }

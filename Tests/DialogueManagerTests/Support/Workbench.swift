@@ -42,7 +42,7 @@ final class Workbench: Sendable {
             makeConversationID: { "conversation-\(names.add(1, ordering: .relaxed).newValue)" }
         )
         let runner = TurnRunner(
-            policy: Policy(settings: policy),
+            policy: Policy(settings: policy, flows: .shipped()),
             templates: try .shipped(),
             ports: services.ports,
             world: world,
@@ -76,6 +76,7 @@ final class Workbench: Sendable {
         services.state.withLock { body(&$0) }
     }
 
+    var shop: FakeShop { services.state.withLock { $0.shop } }
     var calls: [ServiceCall] { services.state.withLock { $0.calls } }
     var understood: [String] { services.state.withLock { $0.understood } }
 
@@ -175,4 +176,9 @@ struct SeededGenerator: RandomNumberGenerator {
         mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
         return mixed ^ (mixed >> 31)
     }
+}
+
+extension [String] {
+    /// Empty where nothing was said at that place, so that an expectation fails instead of the process.
+    func at(_ index: Int) -> String { indices.contains(index) ? self[index] : "" }
 }

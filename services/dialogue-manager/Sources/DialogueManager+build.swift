@@ -11,6 +11,8 @@ extension DialogueManager {
         _ environment: ServiceEnvironment
     ) async throws -> ServiceAssembly {
         let templates = try TemplateCatalogue(folder: URL(filePath: environment.configPath(config.templatesFolder)))
+        let flows = try FlowCatalogue(folder: URL(filePath: environment.configPath(config.flowsFolder)))
+        try templates.checkWords(of: flows)
         let database = try DatabaseFile(
             path: environment.homePath(config.databasePath),
             schema: .conversations,
@@ -21,7 +23,7 @@ extension DialogueManager {
         let engine = DialogueEngine(
             store: ConversationStore(database: database),
             runner: TurnRunner(
-                policy: Policy(settings: config.policy),
+                policy: Policy(settings: config.policy, flows: flows),
                 templates: templates,
                 ports: ports(config, environment),
                 world: world,

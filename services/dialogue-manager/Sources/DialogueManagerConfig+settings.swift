@@ -46,6 +46,12 @@ extension DialogueManagerConfig {
             length: 1...1_024,
             "folder of zh.yaml and en.yaml with the words of every answer, from the config folder unless absolute"
         ),
+        .text(
+            "flows.folder",
+            default: "flows",
+            length: 1...1_024,
+            "folder of the flows, one YAML file each, from the config folder unless absolute"
+        ),
         .integer(
             "events.page_default",
             default: 200,
@@ -73,7 +79,7 @@ extension DialogueManagerConfig {
             range: 1...100,
             "times a turn is made when another process keeps changing its conversation"
         ),
-        .integer("turn.calls_per_goal_max", default: 12, range: 1...100, "calls for one thing that a message asks for"),
+        .integer("turn.calls_per_goal_max", default: 40, range: 1...200, "calls for one thing that a message asks for"),
         .integer("turn.results_max", default: 50, range: 1...200, "orders or products asked for in one call"),
         .integer(
             "memory.messages_max",
@@ -105,6 +111,19 @@ extension DialogueManagerConfig {
         ),
         .integer("policy.goals_max", default: 4, range: 1...20, "things asked for in one message that are answered"),
         .integer("policy.options_max", default: 5, range: 1...20, "orders or products listed in one answer"),
+        .integer("policy.variants_max", default: 12, range: 1...50, "variants of a product listed in one answer"),
+        .integer(
+            "policy.checked_orders_max",
+            default: 8,
+            range: 1...50,
+            "orders whose after-sale options are asked for to find those that a request can mean"
+        ),
+        .integer(
+            "policy.digressions_max",
+            default: 3,
+            range: 1...20,
+            "times that a task is taken up again after something else before it is set aside"
+        ),
         .choice(
             "shop.language",
             default: "zh",

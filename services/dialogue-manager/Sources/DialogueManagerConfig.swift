@@ -6,6 +6,7 @@ struct DialogueManagerConfig: ServiceConfig {
     let databasePath: String
     let storage: StorageConfiguration
     let templatesFolder: String
+    let flowsFolder: String
     let timeouts: PeerTimeouts
     let limits: DialogueEngine.Limits
     let waitingTurnsMax: Int
@@ -18,6 +19,7 @@ struct DialogueManagerConfig: ServiceConfig {
         databasePath = values.text("database.path")
         storage = StorageConfiguration(busyTimeout: values.duration("database.busy_timeout_seconds"))
         templatesFolder = values.text("templates.folder")
+        flowsFolder = values.text("flows.folder")
         timeouts = PeerTimeouts(
             nlu: values.duration("timeouts.nlu_milliseconds"),
             orders: values.duration("timeouts.order_tracking_milliseconds"),
@@ -43,7 +45,10 @@ struct DialogueManagerConfig: ServiceConfig {
             outsideProbabilityMax: values.number("policy.outside_probability_max"),
             clarificationAttemptsMax: values.integer("policy.clarification_attempts_max"),
             goalsMax: values.integer("policy.goals_max"),
-            optionsMax: values.integer("policy.options_max")
+            optionsMax: values.integer("policy.options_max"),
+            variantsMax: values.integer("policy.variants_max"),
+            checkedOrdersMax: values.integer("policy.checked_orders_max"),
+            digressionsMax: values.integer("policy.digressions_max")
         )
         timeZone = values.text("shop.time_zone")
         guard TimeZone(identifier: timeZone) != nil else {

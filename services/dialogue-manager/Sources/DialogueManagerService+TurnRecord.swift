@@ -57,6 +57,8 @@ extension FactValue {
         case .money(let money): "\(money.minorUnits) \(money.currency)"
         case .date(let moment), .time(let moment): String(moment.milliseconds)
         case .word(_, let code): code
+        case .words(_, let codes): codes.joined(separator: ",")
+        case .method(let method): method.id
         case .list(let items): String(items.count)
         }
     }
@@ -102,6 +104,7 @@ extension NluV1.SlotKind {
             case .size: .size
             case .colour: .colour
             case .ordinal: .ordinal
+            case .paymentMethod: .paymentMethod
             case .other: .unspecified
             }
     }

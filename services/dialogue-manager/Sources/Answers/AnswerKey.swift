@@ -46,6 +46,45 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case matchingProducts = "matching_products"
     case noRecommendations = "no_recommendations"
 
+    case taskWhichOrder = "task_which_order"
+    case taskWhichItems = "task_which_items"
+    case taskWhichVariant = "task_which_variant"
+    case taskWhichReason = "task_which_reason"
+    case taskWhichMethod = "task_which_method"
+    case taskWhichAddress = "task_which_address"
+    case taskNothingFits = "task_nothing_fits"
+    case taskNoOtherVariant = "task_no_other_variant"
+    case taskNoOtherMethod = "task_no_other_method"
+    case taskRefused = "task_refused"
+    case taskRefusedAlone = "task_refused_alone"
+    case taskRefusedStatus = "task_refused_status"
+    case taskRefusedWindow = "task_refused_window"
+    case taskRefusedTimes = "task_refused_times"
+    case taskRefusedCategory = "task_refused_category"
+    case taskRefusedItemStatus = "task_refused_item_status"
+    case taskRefusedStock = "task_refused_stock"
+    case taskRefusedBalance = "task_refused_balance"
+    case taskRefusedDestination = "task_refused_destination"
+    case taskDropped = "task_dropped"
+    case taskSetAside = "task_set_aside"
+    case taskUncertain = "task_uncertain"
+    case taskDonePlain = "task_done_plain"
+
+    case confirmCancelOrder = "confirm_cancel_order"
+    case confirmChangeAddress = "confirm_change_address"
+    case confirmChangePayment = "confirm_change_payment"
+    case confirmChangeItems = "confirm_change_items"
+    case confirmReturnItems = "confirm_return_items"
+    case confirmExchangeItems = "confirm_exchange_items"
+    case confirmChangeDefaultAddress = "confirm_change_default_address"
+    case doneCancelOrder = "done_cancel_order"
+    case doneChangeAddress = "done_change_address"
+    case doneChangePayment = "done_change_payment"
+    case doneChangeItems = "done_change_items"
+    case doneReturnItems = "done_return_items"
+    case doneExchangeItems = "done_exchange_items"
+    case doneChangeDefaultAddress = "done_change_default_address"
+
     case cannotDoYet = "cannot_do_yet"
     case offerDeclined = "offer_declined"
     case questionDropped = "question_dropped"
@@ -60,10 +99,16 @@ struct AnswerShape: Sendable {
     var required: Set<FactName> = []
     var optional: Set<FactName> = []
     var lists: [FactName: Set<FactName>] = [:]
+    /// Facts that an item of a list may have beside those that it always has.
+    var optionalInLists: Set<FactName> = []
 }
 
 extension AnswerKey {
     var shape: AnswerShape {
+        taskShape ?? plainShape
+    }
+
+    private var plainShape: AnswerShape {
         switch self {
         case .greeting, .help, .thanks, .praise, .chat, .goodbye, .acknowledged, .notUnderstood, .outOfScope,
             .tooManyRequests,
@@ -126,6 +171,8 @@ extension AnswerKey {
             AnswerShape(lists: [.products: [.index, .product, .price]])
         case .cannotDoYet:
             AnswerShape(required: [.topic])
+        default:
+            AnswerShape()
         }
     }
 }

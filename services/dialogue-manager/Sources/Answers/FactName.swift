@@ -1,33 +1,60 @@
 /// Names of the facts that a template may ask for, as written between braces.
 enum FactName: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
+    case address
+    case again
     case attribute
     case attributes
+    case balance
+    case blocks
     case carrier
+    case caseNumber = "case_number"
+    case changed
+    case charge
     case count
+    case days
+    case daysAgo = "days_ago"
     case description
     case estimate
     case eventPlace = "event_place"
     case eventTime = "event_time"
+    case fee
     case highestPrice = "highest_price"
     case index
+    case items
     case lowestPrice = "lowest_price"
     case mention
+    case method
+    case methods
+    case missing
     case more
+    case newVariant = "new_variant"
+    case oldAddress = "old_address"
+    case oldMethod = "old_method"
     case orderNumber = "order_number"
     case orders
+    case phone
     case placedOn = "placed_on"
     case price
     case product
     case products
+    case quantity
+    case reason
+    case reasons
+    case recipient
+    case refund
+    case resumed
     case sizes
     case status
     case stock
+    case task
+    case timesMax = "times_max"
     case topic
     case total
     case trackingNumber = "tracking_number"
     case value
     case variant
     case variants
+    case windowDays = "window_days"
 }
 
 /// One fact of an answer. How it reads depends on the language, so it stays a value until it is rendered.
@@ -42,6 +69,9 @@ enum FactValue: Codable, Hashable, Sendable {
     case time(Moment)
     /// A code whose words are in the templates' vocabulary.
     case word(Vocabulary, code: String)
+    /// Several of them.
+    case words(Vocabulary, codes: [String])
+    case method(PaymentMethod)
     case list([Facts])
 }
 
@@ -54,13 +84,22 @@ enum Vocabulary: String, CaseIterable, Codable, Sendable {
     case topic
     /// Open: a carrier without a word here is called by the name that order tracking knows.
     case carrier
+    /// What a flow does.
+    case task
+    /// Open: the reasons of the flows are checked against it when both are loaded.
+    case reason
+    /// Open: colours and sizes as the catalogue writes them.
+    case option
+    /// Open: brands of payment methods.
+    case brand
 
     var codes: [String] {
         switch self {
         case .orderStatus: OrderStatus.allCases.map(\.rawValue)
         case .shipmentStatus: ShipmentStatus.allCases.map(\.rawValue)
         case .topic: Topic.allCases.map(\.rawValue)
-        case .carrier: []
+        case .task: AfterSaleKind.allCases.map(\.rawValue)
+        case .carrier, .reason, .option, .brand: []
         }
     }
 }

@@ -16,8 +16,18 @@ struct Phrasing: Sendable {
         case .date(let moment): date(clock.civil(moment), today: clock.today)
         case .time(let moment): time(clock.civil(moment), today: clock.today)
         case .word(let vocabulary, let code): self.vocabulary[vocabulary]?[code] ?? code
+        case .words(let vocabulary, let codes):
+            codes.map { self.vocabulary[vocabulary]?[$0] ?? $0 }.joined(separator: language == .chinese ? "、" : ", ")
+        case .method(let method): words(for: method)
         case .list(let items): String(items.count)
         }
+    }
+
+    /// "支付宝", "银联信用卡（尾号2048）".
+    private func words(for method: PaymentMethod) -> String {
+        let name = vocabulary[.brand]?[method.brand] ?? method.brand
+        guard !method.lastFour.isEmpty else { return name.isEmpty ? method.id : name }
+        return language == .chinese ? "\(name)（尾号\(method.lastFour)）" : "\(name) ending in \(method.lastFour)"
     }
 
     private func words(for money: Money) -> String {

@@ -85,7 +85,8 @@ extension Template {
                 guard let item = shape.lists[name] else {
                     throw shape.isDeclared(name) ? .wrongKind(name) : .undeclaredFact(name)
                 }
-                try validate(inner, shape: AnswerShape(required: item), present: item)
+                let shape = AnswerShape(required: item, optional: shape.optionalInLists)
+                try validate(inner, shape: shape, present: item)
             }
         }
     }

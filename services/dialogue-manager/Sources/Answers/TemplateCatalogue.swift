@@ -56,7 +56,19 @@ struct TemplateCatalogue: Sendable {
         case .whichOrder: question.options.map(\.id)
         case .whichProduct: question.options.compactMap { language == .chinese ? $0.names.first : $0.names.last }
         case .listedOrders, .listedProducts: []
+        case .task(let slot) where slot == nil: quickReplies[language].map { [$0.agree, $0.giveUp] } ?? []
+        case .task(.order), .task(.items): question.options.indices.map { String($0 + 1) }
+        case .task: []
         case .offerHuman: quickReplies[language].map { [$0.yes, $0.no] } ?? []
+        }
+    }
+
+    /// Every reason that a flow knows has words in every language.
+    func checkWords(of flows: FlowCatalogue) throws(TemplateFileError) {
+        for code in flows.current.flatMap(\.choices).map(\.code) {
+            for language in Language.allCases where phrasings[language]?.vocabulary[.reason]?[code] == nil {
+                throw .missingWord(file: language.fileName, vocabulary: Vocabulary.reason.rawValue, code: code)
+            }
         }
     }
 

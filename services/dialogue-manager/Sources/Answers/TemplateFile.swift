@@ -6,12 +6,23 @@ struct TemplateFile: Decodable, Sendable {
     var answers: [String: [String]]
     /// Words for codes, by vocabulary and code.
     var words: [String: [String: String]]
-    /// Quick replies offered with a question to bring in a human: yes, no.
+    /// Ready answers to the shop's own questions.
     var quickReplies: QuickReplies
 
     struct QuickReplies: Decodable, Sendable {
+        /// To the offer of a human.
         var yes: String
         var no: String
+        /// To the consequence of a task.
+        var agree: String
+        var giveUp: String
+
+        enum CodingKeys: String, CodingKey {
+            case yes
+            case no
+            case agree
+            case giveUp = "give_up"
+        }
     }
 
     enum CodingKeys: String, CodingKey {

@@ -98,6 +98,7 @@ extension Slot.Kind {
         case .size: self = .size
         case .colour: self = .colour
         case .ordinal: self = .ordinal
+        case .paymentMethod: self = .paymentMethod
         default: self = .other
         }
     }

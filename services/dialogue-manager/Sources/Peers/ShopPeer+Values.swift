@@ -6,10 +6,38 @@ extension Order {
             number: order.id,
             status: OrderStatus(order.status),
             placedAt: Moment(milliseconds: order.createdUnixMs),
-            items: order.items.map { item in
-                OrderItem(productID: item.productId, name: item.name, quantity: Int(item.quantity))
-            },
-            total: order.total.map(Money.init) ?? Money(0)
+            items: order.items.map(OrderItem.init),
+            total: order.total.map(Money.init) ?? Money(0),
+            address: order.address.map(Address.init),
+            payments: order.payments.compactMap(Payment.init)
+        )
+    }
+}
+
+extension OrderItem {
+    init(_ item: OrdersV1.OrderItem) {
+        self.init(
+            productID: item.productId,
+            name: item.name,
+            quantity: Int(item.quantity),
+            id: item.id,
+            variantID: item.variantId,
+            options: item.options.map(\.value),
+            unitPrice: item.unitPrice.map(Money.init),
+            isOpen: item.status == .ordered || item.status == .exchanged || item.status == .unspecified
+        )
+    }
+}
+
+extension Payment {
+    /// Nil without an amount: such a payment says nothing.
+    fileprivate init?(_ payment: OrdersV1.Payment) {
+        guard let amount = payment.amount else { return nil }
+        self.init(
+            isRefund: payment.direction == .refund,
+            amount: Money(amount),
+            methodID: payment.paymentMethodId,
+            at: Moment(milliseconds: payment.atUnixMs)
         )
     }
 }
@@ -111,7 +139,8 @@ extension ProductVariant {
             options: variant.options.map(\.value),
             size: variant.options.first { Self.sizeNames.contains($0.name.lowercased()) }?.value ?? "",
             price: Money(price),
-            stock: variant.available ? Int(variant.stock) : 0
+            stock: variant.available ? Int(variant.stock) : 0,
+            id: variant.id
         )
     }
 }

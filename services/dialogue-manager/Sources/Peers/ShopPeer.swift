@@ -3,7 +3,7 @@ import MeshRuntime
 
 /// Order tracking and recommendation behind one port.
 struct ShopPeer: Sendable {
-    private let orders: OrdersV1.OrdersClient
+    let orders: OrdersV1.OrdersClient
     private let recommender: RecommendationV1.RecommenderClient
     private let timeouts: PeerTimeouts
 
@@ -21,6 +21,10 @@ struct ShopPeer: Sendable {
         case .products(let mention): .products(try await products(mention, scope))
         case .product(let id): .product(try await product(id))
         case .recommendations(let id): .recommendations(try await recommendations(beside: id, scope))
+        case .customer: .customer(try await customer(scope))
+        case .afterSaleOptions(let number): .afterSaleOptions(try await afterSaleOptions(number, scope))
+        case .prepare(let request): .preparation(try await preparation(request, scope))
+        case .confirm(let token, let key): .confirmation(try await confirmation(token, key: key, scope))
         }
     }
 
@@ -86,10 +90,10 @@ struct ShopPeer: Sendable {
     /// A few more than an answer shows, since some may be sold out.
     private static let recommendationsMax = 10
 
-    private var options: CallOptions { CallOptions(timeout: timeouts.orders) }
+    var options: CallOptions { CallOptions(timeout: timeouts.orders) }
 
     /// Nil when the service answered that there is no such thing.
-    private func orNil<Value>(_ body: () async throws -> Value) async throws -> Value? {
+    func orNil<Value>(_ body: () async throws -> Value) async throws -> Value? {
         do {
             return try await body()
         } catch let error as CallError where error.code == .notFound {

@@ -18,6 +18,7 @@ extension Decision {
         case .reply(let reply): (reply.question == nil ? "answer " : "ask ") + reply.answer.key.rawValue
         case .handOver(let reason, _): "hand over: \(reason.rawValue)"
         case .takeBack: "take back from the queue"
+        case .queue(let task): "queue \(task.action.rawValue)"
         case .sayNothing: "say nothing"
         }
     }
@@ -32,6 +33,8 @@ enum Action: Codable, Hashable, Sendable {
     case handOver(HandoverReason, Reply)
     /// Take the conversation out of the human's queue and say this; the goal is finished.
     case takeBack(Reply)
+    /// Begin this task when the one before it is over; nothing is said now.
+    case queue(FlowTask)
     /// Say nothing; the goal is finished by what was said for another one.
     case sayNothing
 }
@@ -45,6 +48,8 @@ struct Reply: Codable, Hashable, Sendable {
     var focus: Focus?
     /// Facts beside the words, so that a client may draw them.
     var cards: [Card]
+    /// What becomes of the task that the answer is about; nil when it is about none.
+    var task: TaskChange?
     /// The kind of open question that this answers. Nil leaves it open: a digression, or a service that was down.
     var settles: Question.Kind?
 
@@ -61,6 +66,14 @@ struct Reply: Codable, Hashable, Sendable {
         self.cards = cards
         self.settles = settles
     }
+}
+
+/// What an answer does to the conversation's tasks.
+enum TaskChange: Codable, Hashable, Sendable {
+    /// The task goes on with the customer's next message. A new one comes before those under way.
+    case hold(FlowTask, isNew: Bool)
+    /// The task is over; these follow it at once. A new one was over before it was ever held.
+    case finish(isNew: Bool, followedBy: [FlowTask])
 }
 
 /// Something that an answer shows.

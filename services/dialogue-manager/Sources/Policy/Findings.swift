@@ -6,6 +6,8 @@ struct Findings: Hashable, Sendable {
     private(set) var results: [ServiceCall: CallResult] = [:]
 
     mutating func record(_ result: CallResult, of call: ServiceCall) {
+        // What was read before a write may no longer hold; what other writes came to does.
+        if call.isWrite { results = results.filter { $0.key.isWrite } }
         results[call] = result
     }
 
@@ -43,6 +45,33 @@ struct Findings: Hashable, Sendable {
             throw .unavailable(.recommendation)
         }
         return products
+    }
+
+    func customer() throws(Need) -> Customer? {
+        guard case .customer(let customer) = try result(of: .customer) else { throw .unavailable(.orderTracking) }
+        return customer
+    }
+
+    func afterSaleOptions(orderNumber: String) throws(Need) -> [AfterSaleOption] {
+        guard case .afterSaleOptions(let options) = try result(of: .afterSaleOptions(orderNumber: orderNumber)) else {
+            throw .unavailable(.orderTracking)
+        }
+        return options
+    }
+
+    func preparation(_ request: AfterSaleRequest) throws(Need) -> Preparation {
+        guard case .preparation(let preparation) = try result(of: .prepare(request)) else {
+            throw .unavailable(.orderTracking)
+        }
+        return preparation
+    }
+
+    /// Nil when order tracking did not answer, so that nobody knows whether it was done.
+    func confirmation(token: String, key: String) throws(Need) -> Confirmation? {
+        guard case .confirmation(let confirmation) = try result(of: .confirm(token: token, key: key)) else {
+            return nil
+        }
+        return confirmation
     }
 
     private func result(of call: ServiceCall) throws(Need) -> CallResult {

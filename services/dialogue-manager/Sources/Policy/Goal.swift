@@ -13,6 +13,15 @@ enum Goal: Codable, Hashable, Sendable {
     case askAboutProduct(ProductAspect, ProductReference)
     case getRecommendations(ProductReference)
     case talkToHuman(HandoverReason)
+    /// Something that a flow does.
+    case startTask(FlowTask)
+    /// The task under way with what the message adds to it.
+    case continueTask(FlowTask)
+    /// The task under way after something else was talked about.
+    case resumeTask
+    /// The message did not answer the task's question.
+    case repeatTask
+    case dropTask
     /// Something that a shop does but this release cannot do yet.
     case offerHuman(for: Topic)
     case declineOffer
@@ -42,6 +51,11 @@ extension Goal {
         case .getRecommendations: "recommend"
         case .talkToHuman(let reason): "talk_to_human.\(reason.rawValue)"
         case .offerHuman(let topic): "offer_human.\(topic.rawValue)"
+        case .startTask(let task): "start.\(task.action.rawValue)"
+        case .continueTask(let task): "continue.\(task.action.rawValue)"
+        case .resumeTask: "resume_task"
+        case .repeatTask: "repeat_task"
+        case .dropTask: "drop_task"
         case .greet: "greet"
         case .thank: "thank"
         case .acceptPraise: "praise"

@@ -13,6 +13,8 @@ enum Intent: Hashable, Sendable {
     case product(ProductAspect)
     case recommend
     case talkToHuman
+    /// One that a flow is started by.
+    case task(AfterSaleKind)
     case needsHuman(Topic)
     case outOfScope
 

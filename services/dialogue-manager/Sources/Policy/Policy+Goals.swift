@@ -12,21 +12,81 @@ extension Policy {
 
     /// What a message wants, in its order; never empty, and at most `goalsMax` besides the note that there was more.
     func goals(of text: String, understanding: Understanding, tracker: Tracker) -> [Goal] {
-        let intents = understanding.intents.compactMap { reading in
-            reading.confidence >= settings.confidenceMin ? Intent(name: reading.name).map { (reading, $0) } : nil
-        }
-        var goals: [Goal] = []
-        if let question = tracker.question {
+        let intents = intents(of: text, understanding)
+        var goals = continuing(tracker, text: text, understanding: understanding, intents: intents)
+        if goals.isEmpty, let question = tracker.question {
             goals = answers(to: question, text: text, understanding: understanding, intents: intents.map(\.1))
         }
         if goals.isEmpty {
-            goals = stated(intents, in: text, understanding: understanding)
+            goals = stated(intents, in: text, understanding: understanding, tracker: tracker)
         }
         if goals.isEmpty {
             goals = [fallback(understanding, intents: intents.map(\.1), tracker: tracker)]
         }
         guard goals.count > settings.goalsMax else { return goals }
         return goals.prefix(settings.goalsMax) + [.limitRequests]
+    }
+
+    /// What may be acted on, with its meaning. Cues of a flow say more than the nlu's best guess.
+    private func intents(of text: String, _ understanding: Understanding) -> [(IntentReading, Intent)] {
+        let readings = understanding.intents.filter { $0.confidence >= settings.confidenceMin }
+        guard !readings.isEmpty else {
+            return flows.flow(cuedBy: text).map { [(IntentReading("cue"), .task($0.action))] } ?? []
+        }
+        return readings.compactMap { reading in
+            let part = readings.count > 1 ? reading.span.map { text.scalars(in: $0) } ?? text : text
+            if let flow = flows.flow(cuedBy: part) ?? flows.flow(startedBy: reading.name) {
+                return (reading, .task(flow.action))
+            }
+            return Intent(name: reading.name).map { (reading, $0) }
+        }
+    }
+
+    /// Goals that the task under way makes of a message; empty when it is about something else.
+    private func continuing(
+        _ tracker: Tracker,
+        text: String,
+        understanding: Understanding,
+        intents: [(IntentReading, Intent)]
+    ) -> [Goal] {
+        guard let task = tracker.tasks.current, let flow = flows.flow(task.action, version: task.version) else {
+            return []
+        }
+        let reader = TaskReader(
+            task: task,
+            flow: flow,
+            question: tracker.question,
+            text: text,
+            understanding: understanding,
+            intents: intents.map(\.1)
+        )
+        let others = intents.filter { !$0.1.isCourtesy && !$0.1.isAnswer(in: flow.action) }
+        let stated = others.isEmpty ? [] : stated(others, in: text, understanding: understanding, tracker: tracker)
+        // What answers a question may look like a matter of its own ("质量有问题" like a complaint); only a message of
+        // several parts asks for something beside it.
+        let besides = intents.count > 1 ? stated : []
+        switch reader.reading {
+        case .yes:
+            var agreed = task
+            agreed.isAgreed = true
+            return [.continueTask(agreed)] + besides
+        case .no: return [.dropTask] + stated.filter { $0 != .outOfScope }
+        case .answer(let answered): return [.continueTask(answered)] + besides
+        case .other:
+            let isEmptyWord = intents.allSatisfy { $0.1 == .affirm || $0.1 == .deny }
+            return isEmptyWord && tracker.question?.kind == .task ? [.repeatTask] : []
+        }
+    }
+
+    /// A yes, a no or a choice from a list is understood without the nlu; anything else is not guessed at.
+    func goalsDuringOutage(of text: String, tracker: Tracker) -> [Goal] {
+        let goals = continuing(tracker, text: text, understanding: Understanding(language: nil), intents: [])
+        return goals.isEmpty ? [.admitOutage] : goals
+    }
+
+    /// The task that waits for the customer, unless this turn has asked already.
+    func goalLeftOpen(_ tracker: Tracker) -> Goal? {
+        needsUnderstanding(tracker) && tracker.tasks.current != nil && !tracker.isAskingForTask ? .resumeTask : nil
     }
 
     /// Goals that the open question's answer makes; empty when the message is about something else.
@@ -37,11 +97,13 @@ extension Policy {
         intents: [Intent]
     ) -> [Goal] {
         let saidNo = intents == [.deny] || YesOrNo(text) == .no
+        if question.kind == .task { return [] }
         if question.kind == .human {
             if saidNo { return [.declineOffer] }
             return intents == [.affirm] || YesOrNo(text) == .yes ? [.talkToHuman(.cannotDo)] : []
         }
         let choice = Choice(of: question.options, in: text, slots: understanding.slots)
+        if let task = task(on: choice, of: question, intents: intents) { return [.startTask(task)] }
         // "第二个" chooses whatever else is understood; a name may as well belong to a new request.
         guard choice.isExplicit || intents.allSatisfy({ $0.fits(question.kind) }) else { return [] }
         if choice.positions.isEmpty { return saidNo && question.wantsAnswer ? [.dropQuestion] : [] }
@@ -51,18 +113,50 @@ extension Policy {
         }
     }
 
+    /// "把第二个退了" after a list: the task is about what was chosen from it.
+    private func task(on choice: Choice, of question: Question, intents: [Intent]) -> FlowTask? {
+        guard choice.isExplicit, let position = choice.positions.first, question.kind == .order,
+            let action = intents.lazy.compactMap(\.taskAction).first, let flow = flows.newest(action)
+        else { return nil }
+        var said = Said()
+        said.orderNumbers = [question.options[position].id]
+        return FlowTask(flow, said: said)
+    }
+
     /// Goals of the recognised intents, each once; courtesy only where nothing else is asked for.
     private func stated(
         _ intents: [(IntentReading, Intent)],
         in text: String,
-        understanding: Understanding
+        understanding: Understanding,
+        tracker: Tracker
     ) -> [Goal] {
         let asking = intents.filter { !$0.1.isCourtesy && $0.1 != .outOfScope }
         let meant = asking.isEmpty ? Array(intents.suffix(1)) : asking
         return meant.reduce(into: []) { goals, intent in
-            let goal = Goal(intent.1, reading: intent.0, text: text, understanding: understanding)
-            if !goals.contains(goal) { goals.append(goal) }
+            let goal =
+                startedTask(intent.1, reading: intent.0, text: text, understanding, tracker)
+                ?? Goal(intent.1, reading: intent.0, text: text, understanding: understanding)
+            guard let last = goals.last, let merged = last.merged(with: goal) else {
+                if !goals.contains(goal) { goals.append(goal) }
+                return
+            }
+            goals[goals.count - 1] = merged
         }
+    }
+
+    /// The task that an intent starts, in the version that this conversation began with.
+    private func startedTask(
+        _ intent: Intent,
+        reading: IntentReading,
+        text: String,
+        _ understanding: Understanding,
+        _ tracker: Tracker
+    ) -> Goal? {
+        guard let action = intent.taskAction else { return nil }
+        let pinned = tracker.tasks.version(of: action).flatMap { flows.flow(action, version: $0) }
+        guard let flow = pinned ?? flows.newest(action) else { return nil }
+        let said = Said(text, understanding, of: reading, isSwap: flow.slots.contains(.variants))
+        return .startTask(FlowTask(flow, said: said))
     }
 
     private func fallback(_ understanding: Understanding, intents: [Intent], tracker: Tracker) -> Goal {
@@ -73,6 +167,7 @@ extension Policy {
         if let number = understanding.slots.first(where: { $0.kind == .trackingNumber }) {
             return .trackOrder(OrderReference(trackingNumber: number.normalized))
         }
+        if tracker.tasks.current != nil, tracker.question?.kind == .task { return .repeatTask }
         if let question = tracker.question, question.wantsAnswer, question.kind != .human { return .repeatQuestion }
         return understanding.outsideProbability > settings.outsideProbabilityMax ? .outOfScope : .unclear
     }
@@ -87,7 +182,7 @@ extension Goal {
             self = .askAboutProduct(aspect ?? asked, ProductReference(id: option.id))
         case .listedProducts:
             self = .askAboutProduct(aspect ?? .details, ProductReference(id: option.id))
-        case .whichOrder, .listedOrders, .offerHuman:
+        case .whichOrder, .listedOrders, .offerHuman, .task:
             if let aspect, let product = option.productIDs.first {
                 self = .askAboutProduct(aspect, ProductReference(id: product))
             } else {
@@ -114,6 +209,8 @@ extension Goal {
         case .recommend:
             self = .getRecommendations(ProductReference(understanding, of: reading, text: text))
         case .talkToHuman: self = .talkToHuman(.requested)
+        // Without a flow for it, which a shop may have removed, a human is offered.
+        case .task(let action): self = .offerHuman(for: action.topic)
         case .needsHuman(let topic): self = .offerHuman(for: topic)
         case .outOfScope: self = .outOfScope
         }
@@ -158,5 +255,35 @@ extension ProductReference {
         let candidates = product?.candidates ?? []
         guard let best = candidates.first else { return }
         if candidates.count == 1 || best.score - candidates[1].score >= Self.clearLead { id = best.id }
+    }
+}
+
+extension Goal {
+    /// "衬衫退了，T恤也退了" asks for one thing; nil where the two are different things.
+    fileprivate func merged(with other: Goal) -> Goal? {
+        guard case .startTask(var task) = self, case .startTask(let next) = other, task.action == next.action else {
+            return nil
+        }
+        if task != next { task.said = task.said.merged(with: next.said) }
+        return .startTask(task)
+    }
+}
+
+extension Intent {
+    fileprivate var taskAction: AfterSaleKind? { if case .task(let action) = self { action } else { nil } }
+
+    /// Whether the intent of an answer to a flow's question is the answer itself, and nothing asked beside it.
+    fileprivate func isAnswer(in action: AfterSaleKind) -> Bool {
+        switch self {
+        case .task(action), .product, .outOfScope: true
+        default: false
+        }
+    }
+}
+
+extension String {
+    fileprivate func scalars(in span: Range<Int>) -> String {
+        let all = Array(unicodeScalars)
+        return String(String.UnicodeScalarView(all[span.clamped(to: 0..<all.count)]))
     }
 }

@@ -110,7 +110,7 @@ extension Policy {
 
     /// The order's number and what it is called. Orders keep the Chinese name only, so the catalogue is asked for
     /// another language's.
-    private func named(_ order: Order, tracker: Tracker, findings: Findings) throws(Need) -> Facts {
+    func named(_ order: Order, tracker: Tracker, findings: Findings) throws(Need) -> Facts {
         var name = LocalizedText(order.headline)
         if tracker.language == .english, let item = order.items.first {
             name = try findings.product(id: item.productID)?.name ?? name
@@ -143,7 +143,7 @@ extension Policy {
         return Decision(.reply(reply), because: "\(orders.count) orders fit")
     }
 
-    private func listed(
+    func listed(
         _ orders: [Order],
         withTotals: Bool,
         tracker: Tracker,
@@ -197,7 +197,7 @@ extension OrderStatus {
 }
 
 extension Question.Option {
-    fileprivate init(_ order: Order) {
+    init(_ order: Order) {
         self.init(id: order.number, names: order.items.map(\.name), productIDs: order.items.map(\.productID))
     }
 }

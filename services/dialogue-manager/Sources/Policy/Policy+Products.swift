@@ -155,6 +155,8 @@ extension Policy {
             }
             guard !products.isEmpty else { return unclear(tracker: tracker) }
             return ask(.whichProductAgain, about: aspect, products, tracker: tracker)
+        case .task:
+            return try askAgain(tracker: tracker, findings: findings)
         case .offerHuman, .listedOrders, .listedProducts:
             return unclear(tracker: tracker)
         }

@@ -4,6 +4,7 @@
 /// takes one goal a step further, until it ends in words.
 struct Policy: Sendable {
     var settings: PolicySettings
+    var flows: FlowCatalogue
 
     /// The next step for one goal, given what the turn's calls have brought so far.
     func decide(_ goal: Goal, tracker: Tracker, findings: Findings) -> Decision {
@@ -31,6 +32,16 @@ struct Policy: Sendable {
             try askAboutProduct(aspect, reference, tracker: tracker, findings: findings)
         case .getRecommendations(let reference):
             try recommend(reference, tracker: tracker, findings: findings)
+        case .startTask(let task):
+            try start(task, tracker: tracker, findings: findings)
+        case .continueTask(let task):
+            try proceed(task, tracker: tracker, findings: findings)
+        case .resumeTask:
+            try resume(tracker: tracker, findings: findings)
+        case .repeatTask:
+            try askAgain(tracker: tracker, findings: findings)
+        case .dropTask:
+            drop(tracker: tracker)
         case .repeatQuestion:
             try repeatQuestion(tracker: tracker, findings: findings)
         case .unclear:
@@ -62,4 +73,10 @@ struct PolicySettings: Hashable, Sendable {
     var goalsMax = 4
     /// Orders or products listed in one answer.
     var optionsMax = 5
+    /// Variants listed in one answer: a product has more sizes than a customer has orders.
+    var variantsMax = 12
+    /// Orders whose after-sale options are asked for to find those that fit.
+    var checkedOrdersMax = 8
+    /// Times that a task is taken up again after something else, before it is set aside.
+    var digressionsMax = 3
 }

@@ -7,6 +7,8 @@ struct Question: Codable, Hashable, Sendable {
         case whichProduct(ProductAspect)
         /// Whether to bring in a human.
         case offerHuman
+        /// A value of the task under way; nil asks for a yes to its consequence.
+        case task(FlowSlot?)
         /// Not asked in words: orders were listed, and "第二个" means one of them.
         case listedOrders
         /// Not asked in words: products were listed.
@@ -18,6 +20,7 @@ struct Question: Codable, Hashable, Sendable {
         case order
         case product
         case human
+        case task
     }
 
     var subject: Subject
@@ -37,6 +40,7 @@ struct Question: Codable, Hashable, Sendable {
         case .whichOrder, .listedOrders: .order
         case .whichProduct, .listedProducts: .product
         case .offerHuman: .human
+        case .task: .task
         }
     }
 

@@ -18,11 +18,15 @@ enum YesOrNo: Hashable, Sendable {
 
     private static let yesForms: Set<String> = [
         "好", "好的", "好吧", "好啊", "要", "要的", "可以", "行", "行吧", "嗯", "嗯嗯", "是", "是的", "对", "转吧", "转", "麻烦了",
-        "需要", "yes", "yeah", "yep", "ok", "okay", "sure", "please", "yesplease", "goahead",
+        "需要", "确认", "确定", "同意", "可以的", "行的", "没问题", "没错", "对的", "就这样", "好滴", "好嘞", "确认办理", "办吧",
+        "好的谢谢", "是的谢谢", "好的确认", "是的确认", "对就这样", "嗯好的", "嗯可以", "好的麻烦了", "confirm", "confirmed",
+        "yesconfirm", "correct", "right", "thatsright", "doit", "yesdoit", "looksgood", "thatsfine", "fine", "agreed",
+        "iagree", "yes", "yeah", "yep", "ok", "okay", "sure", "please", "yesplease", "goahead",
     ]
 
     private static let noForms: Set<String> = [
-        "不", "不要", "不用", "不用了", "不必", "不需要", "算了", "先不", "先不用", "no", "nope", "nothanks", "nothankyou", "notnow",
+        "不", "别", "不行", "不同意", "先不办", "先不办了", "不办了", "不要了", "不要", "不用", "不用了", "不必", "不需要", "算了", "先不",
+        "先不用", "no", "nope", "nothanks", "nothankyou", "notnow", "dont", "cancelthat",
     ]
 }
 

@@ -13,6 +13,15 @@ struct Tracker: Codable, Hashable, Sendable {
     private(set) var history: [Utterance] = []
     private var questionAskedInTurn = 0
     private var historyMax = 0
+    /// Nil in conversations that began before there were tasks.
+    private var taskStack: TaskStack?
+
+    var tasks: TaskStack { taskStack ?? TaskStack() }
+
+    /// True when this turn has asked the customer about the task under way.
+    var isAskingForTask: Bool {
+        tasks.current != nil && question?.kind == .task && questionAskedInTurn == turns
+    }
 
     /// A new message of the customer begins a turn. A question that stayed unanswered for longer than
     /// `questionTurnsMax` turns is dropped: by then the customer talks about something else.
@@ -43,17 +52,27 @@ struct Tracker: Codable, Hashable, Sendable {
         switch decision.action {
         case .call, .sayNothing:
             break
+        case .queue(let task):
+            change { $0.enqueue(task) }
         case .reply(let reply):
             say(reply)
         case .handOver(_, let reply):
             say(reply)
             status = .waitingForHuman
             question = nil
+            // What was under way is the human's now, who is told of it.
+            change { $0.dropAll() }
             misunderstandings = 0
         case .takeBack(let reply):
             say(reply)
             status = .bot
         }
+    }
+
+    private mutating func change(_ body: (inout TaskStack) -> Void) {
+        var tasks = self.tasks
+        body(&tasks)
+        taskStack = tasks
     }
 
     private mutating func say(_ reply: Reply) {
@@ -62,6 +81,11 @@ struct Tracker: Codable, Hashable, Sendable {
             questionAskedInTurn = turns
         } else if let settled = reply.settles, question?.kind == settled {
             question = nil
+        }
+        switch reply.task {
+        case .hold(let task, let isNew): change { $0.hold(task, isNew: isNew) }
+        case .finish(let isNew, let following): change { $0.finish(isNew: isNew, followedBy: following) }
+        case nil: break
         }
         focus.orderNumber = reply.focus?.orderNumber ?? focus.orderNumber
         focus.productID = reply.focus?.productID ?? focus.productID

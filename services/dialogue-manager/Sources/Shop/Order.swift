@@ -6,6 +6,9 @@ struct Order: Codable, Hashable, Sendable {
     var placedAt: Moment
     var items: [OrderItem]
     var total: Money
+    var address: Address?
+    /// Oldest first.
+    var payments: [Payment] = []
 
     /// What to call the order in a sentence: its first item's name.
     var headline: String { items.first?.name ?? number }
@@ -23,13 +26,15 @@ struct OrderItem: Codable, Hashable, Sendable {
     var productID: String
     /// As it was called when it was bought.
     var name: String
-    var quantity: Int
-
-    init(productID: String, name: String, quantity: Int = 1) {
-        self.productID = productID
-        self.name = name
-        self.quantity = quantity
-    }
+    var quantity = 1
+    /// Unique within its order.
+    var id = ""
+    var variantID = ""
+    /// Option values, "灰色", "L".
+    var options: [String] = []
+    var unitPrice: Money?
+    /// False once it was cancelled, or is on its way back.
+    var isOpen = true
 }
 
 /// Where an order stands; the raw values are order tracking's names.
@@ -59,5 +64,37 @@ struct Money: Codable, Hashable, Sendable {
     init(_ minorUnits: Int64, _ currency: String = "CNY") {
         self.minorUnits = minorUnits
         self.currency = currency
+    }
+}
+
+// Cards of recorded events hold orders as they were written then; what later releases added has its plain value.
+extension Order {
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            number: try fields.decode(String.self, forKey: .number),
+            status: try fields.decode(OrderStatus.self, forKey: .status),
+            placedAt: try fields.decode(Moment.self, forKey: .placedAt),
+            items: try fields.decode([OrderItem].self, forKey: .items),
+            total: try fields.decode(Money.self, forKey: .total),
+            address: try fields.decodeIfPresent(Address.self, forKey: .address),
+            payments: try fields.decodeIfPresent([Payment].self, forKey: .payments) ?? []
+        )
+    }
+}
+
+extension OrderItem {
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            productID: try fields.decode(String.self, forKey: .productID),
+            name: try fields.decode(String.self, forKey: .name),
+            quantity: try fields.decode(Int.self, forKey: .quantity),
+            id: try fields.decodeIfPresent(String.self, forKey: .id) ?? "",
+            variantID: try fields.decodeIfPresent(String.self, forKey: .variantID) ?? "",
+            options: try fields.decodeIfPresent([String].self, forKey: .options) ?? [],
+            unitPrice: try fields.decodeIfPresent(Money.self, forKey: .unitPrice),
+            isOpen: try fields.decodeIfPresent(Bool.self, forKey: .isOpen) ?? true
+        )
     }
 }

@@ -73,11 +73,14 @@ struct ProductVariant: Codable, Hashable, Sendable {
     var price: Money
     /// Units on hand; 0 as well when it is not for sale.
     var stock: Int
+    /// Nil in events that were recorded before variants had one.
+    var id: String?
 
-    init(options: [String] = [], size: String = "", price: Money, stock: Int) {
+    init(options: [String] = [], size: String = "", price: Money, stock: Int, id: String? = nil) {
         self.options = options
         self.size = size
         self.price = price
         self.stock = stock
+        self.id = id
     }
 }

@@ -1,4 +1,6 @@
-/// A read of another service, as data: the policy asks for it, the turn runner makes it, the turn's record keeps it.
+/// A call of another service, as data: the policy asks for it, the turn runner makes it, the turn's record keeps it.
+///
+/// All but ``confirm(token:key:)`` are reads.
 enum ServiceCall: Codable, Hashable, Sendable {
     /// The customer's orders, newest first.
     case orders
@@ -10,9 +12,19 @@ enum ServiceCall: Codable, Hashable, Sendable {
     case product(id: String)
     /// Products to recommend, with their facts; beside `productID` where one is given.
     case recommendations(productID: String?)
+    /// The customer's payment methods and default address.
+    case customer
+    case afterSaleOptions(orderNumber: String)
+    /// Asks what an action would do; changes nothing.
+    case prepare(AfterSaleRequest)
+    /// Carries out what was prepared. The same key gets the same answer, so a turn that is made anew does nothing twice.
+    case confirm(token: String, key: String)
 }
 
 extension ServiceCall {
+    /// True when what was read before it may no longer hold.
+    var isWrite: Bool { if case .confirm = self { true } else { false } }
+
     enum Service: String, Codable, Sendable {
         case orderTracking = "order-tracking"
         case recommendation
@@ -20,7 +32,8 @@ extension ServiceCall {
 
     var service: Service {
         switch self {
-        case .orders, .order, .shipment, .products, .product: .orderTracking
+        case .orders, .order, .shipment, .products, .product, .customer, .afterSaleOptions, .prepare, .confirm:
+            .orderTracking
         case .recommendations: .recommendation
         }
     }
@@ -34,6 +47,10 @@ extension ServiceCall {
         case .products: "Orders/SearchProducts"
         case .product: "Orders/GetProduct"
         case .recommendations: "Recommender/Recommend"
+        case .customer: "Orders/FindCustomer"
+        case .afterSaleOptions: "Orders/ListAfterSaleOptions"
+        case .prepare: "Orders/PrepareAction"
+        case .confirm: "Orders/ConfirmAction"
         }
     }
 }
@@ -47,6 +64,11 @@ enum CallResult: Codable, Hashable, Sendable {
     case products([Product])
     case product(Product?)
     case recommendations([Product])
+    /// Nil when order tracking does not know the customer.
+    case customer(Customer?)
+    case afterSaleOptions([AfterSaleOption])
+    case preparation(Preparation)
+    case confirmation(Confirmation)
     /// The service could not be reached, was too slow, or failed.
     case unavailable
 }

@@ -76,7 +76,7 @@ struct Turn: Hashable, Sendable {
             bodies.append(.statusChange(.init(status: .waitingForHuman, reason: reason.rawValue)))
         case .takeBack:
             bodies.append(.statusChange(.init(status: .bot, reason: "the customer called the machine back")))
-        case .call, .reply, .sayNothing:
+        case .call, .reply, .queue, .sayNothing:
             break
         }
     }

@@ -31,8 +31,20 @@ struct TurnRunner: Sendable {
             // Once a human is asked for, further answers of the machine would talk over them.
             guard policy.needsUnderstanding(turn.tracker) else { break }
         }
+        try await takeUpTasks(&turn, clock)
         turn.finish(durationMicroseconds: world.uptimeMicroseconds() - started)
         return turn
+    }
+
+    /// Once what the message asked is answered, the task that waits is taken up again; one that ends makes room for the
+    /// next.
+    private func takeUpTasks(_ turn: inout Turn, _ clock: WallClock) async throws {
+        for _ in 0...TaskStack.tasksMax {
+            guard turn.record.understanding != nil, let goal = policy.goalLeftOpen(turn.tracker) else { return }
+            let before = turn.tracker.tasks
+            try await pursue(goal, &turn, clock)
+            guard turn.tracker.tasks != before else { return }
+        }
     }
 
     private func goals(_ turn: inout Turn) async throws -> [Goal] {
@@ -47,7 +59,7 @@ struct TurnRunner: Sendable {
             timeZone: turn.message.timeZone
         )
         let understanding = try await measured("Nlu/Understand", &turn) { try await ports.understand(request) }
-        guard let understanding else { return [.admitOutage] }
+        guard let understanding else { return policy.goalsDuringOutage(of: text, tracker: turn.tracker) }
         turn.hear(understanding)
         return policy.goals(of: text, understanding: understanding, tracker: turn.tracker)
     }
@@ -122,7 +134,7 @@ struct TurnSettings: Hashable, Sendable {
     /// The language of answers while no message has told one.
     var defaultLanguage = Language.chinese
     var tracker = TrackerLimits()
-    var callsPerGoalMax = 12
+    var callsPerGoalMax = 40
     /// Orders or products asked for in one call, 1 to 200.
     var resultsMax = 50
 }
@@ -137,7 +149,7 @@ extension Decision {
     /// What is said, if anything is.
     var reply: Reply? {
         switch action {
-        case .call, .sayNothing: nil
+        case .call, .queue, .sayNothing: nil
         case .reply(let reply), .handOver(_, let reply), .takeBack(let reply): reply
         }
     }

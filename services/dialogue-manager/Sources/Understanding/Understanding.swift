@@ -58,6 +58,7 @@ struct Slot: Codable, Hashable, Sendable {
         case size
         case colour
         case ordinal
+        case paymentMethod
         case other
     }
 

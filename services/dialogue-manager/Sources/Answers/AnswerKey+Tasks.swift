@@ -1,0 +1,70 @@
+extension AnswerKey {
+    /// The facts of answers about tasks; nil for all other answers.
+    ///
+    /// `resumed`, `again` and `changed` say nothing themselves: where they are there, the task is talked about again
+    /// after something else, because an answer was not understood, or because the facts have changed.
+    var taskShape: AnswerShape? {
+        switch self {
+        case .taskWhichOrder:
+            asking(lists: [.orders: [.index, .orderNumber, .product, .status, .placedOn]])
+        case .taskWhichItems:
+            asking(lists: [.items: [.index, .product, .quantity, .orderNumber]], itemsMayHave: [.variant, .price])
+        case .taskWhichVariant:
+            asking(
+                required: [.product],
+                optional: [.variant, .missing],
+                lists: [.variants: [.index, .variant, .price, .stock]]
+            )
+        case .taskWhichReason: asking(lists: [.reasons: [.index, .reason]])
+        case .taskWhichMethod: asking(lists: [.methods: [.index, .method]])
+        case .taskWhichAddress: asking(optional: [.oldAddress, .address])
+        case .taskNothingFits, .taskNoOtherMethod, .taskDropped, .taskSetAside, .taskUncertain, .taskDonePlain,
+            .taskRefusedAlone:
+            AnswerShape(required: [.task])
+        case .taskNoOtherVariant: AnswerShape(required: [.task, .product], optional: [.variant])
+        case .taskRefused, .taskRefusedStatus, .taskRefusedCategory, .taskRefusedItemStatus, .taskRefusedStock,
+            .taskRefusedDestination:
+            AnswerShape(required: Self.refused)
+        case .taskRefusedWindow: AnswerShape(required: Self.refused.union([.windowDays, .daysAgo]))
+        case .taskRefusedTimes: AnswerShape(required: Self.refused.union([.timesMax]))
+        case .taskRefusedBalance: AnswerShape(required: Self.refused.union([.balance]))
+        case .confirmCancelOrder, .doneCancelOrder: aboutOrder(optional: [.refund, .method, .days])
+        case .confirmChangeAddress, .doneChangeAddress:
+            aboutOrder(required: [.address], optional: [.recipient, .phone, .blocks])
+        case .confirmChangeDefaultAddress, .doneChangeDefaultAddress:
+            asking(required: [.address], optional: [.recipient, .phone])
+        case .confirmChangePayment, .doneChangePayment:
+            aboutOrder(optional: [.charge, .refund, .method, .oldMethod, .days])
+        case .confirmReturnItems, .doneReturnItems:
+            aboutOrder(optional: [.refund, .method, .days, .fee, .reason, .caseNumber, .blocks])
+        case .confirmChangeItems, .doneChangeItems, .confirmExchangeItems, .doneExchangeItems:
+            aboutOrder(optional: [.refund, .charge, .method, .days, .reason, .caseNumber, .blocks])
+        default: nil
+        }
+    }
+
+    private static let refused: Set<FactName> = [.task, .orderNumber, .product, .status]
+
+    private func asking(
+        required: Set<FactName> = [],
+        optional: Set<FactName> = [],
+        lists: [FactName: Set<FactName>] = [:],
+        itemsMayHave: Set<FactName> = []
+    ) -> AnswerShape {
+        AnswerShape(
+            required: required.union([.task]),
+            optional: optional.union([.resumed, .again, .changed, .more]),
+            lists: lists,
+            optionalInLists: itemsMayHave
+        )
+    }
+
+    private func aboutOrder(required: Set<FactName> = [], optional: Set<FactName>) -> AnswerShape {
+        asking(
+            required: required.union([.orderNumber, .product]),
+            optional: optional,
+            lists: [.items: [.index, .product, .quantity]],
+            itemsMayHave: [.variant, .newVariant, .price]
+        )
+    }
+}
