@@ -117,7 +117,7 @@ executable(
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
 service("DialogueManager", folder: "dialogue-manager", ["Storage", grdb, yams, nioCore])
 service("Nlu", folder: "nlu", ["BinaryCoding", "TextClassification", yams, nioCore])
-service("Inference", folder: "inference", ["CCrypto", "CLlama", coreMetrics, nioCore])
+service("Inference", folder: "inference", ["CCrypto", "CLlama", "ProtobufReflection", coreMetrics, nioCore])
 service("OrderTracking", folder: "order-tracking", ["CCrypto", "DeliveryForecast", "ProtobufC", "Storage", grdb, yams])
 service("Recommendation", folder: "recommendation", ["Storage", grdb])
 
@@ -169,7 +169,7 @@ tests(of: "RegressionTrees", ["BinaryCoding", "CXGBoost"])
 tests(of: "DeliveryForecast", ["RegressionTrees"])
 tests(of: "ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "RegressionTrees"])
 tests(of: "Nlu", ["TextClassification", "Contracts", "MeshRuntime", logging])
-tests(of: "Inference", ["Contracts", "MeshRuntime", nioCore])
+tests(of: "Inference", ["Contracts", "MeshRuntime", "MeshTestKit", "ProtobufReflection", logging, nioCore])
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics, arguments])
 tests(
     of: "XiaoerTool",

@@ -5,10 +5,7 @@ import Testing
 @testable import Inference
 
 @Suite struct InferenceServiceTests {
-    private let service = InferenceService(
-        engine: EmbeddingEngine(model: FakeEmbeddingModel()),
-        limits: TextLimits(textsMax: 4, textBytesMax: 64)
-    )
+    private let service = InferenceService.forTests()
     private let context = CallContext(method: "xiaoer.inference.v1.Inference/Embed")
 
     private func whileServing<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
@@ -73,10 +70,11 @@ import Testing
         #expect(response.models.first?.embeddingDimensions == 2)
     }
 
-    @Test func generationIsNotServedYet() async throws {
-        let error = await #expect(throws: CallError.self) {
-            try await service.rerank(.init(query: "a", passages: ["b"]), context: context)
-        }
-        #expect(error?.code == .unimplemented)
+    @Test func passagesAreScoredAgainstTheQueryInOrder() async throws {
+        let request = InferenceV1.RerankRequest(query: "a", passages: ["bb", "ccc"])
+        let response = try await whileServing { try await service.rerank(request, context: context) }
+        // The fake's vectors are (length, number of the pass).
+        #expect(response.scores.count == 2)
+        #expect(response.scores[1] > response.scores[0])
     }
 }

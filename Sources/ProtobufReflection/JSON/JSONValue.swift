@@ -30,3 +30,15 @@ package enum JSONValue: Hashable, Sendable {
         }
     }
 }
+
+extension JSONValue {
+    /// Reads one JSON text, strictly after RFC 8259; errors name line and column.
+    package init(parsing text: String) throws(ReflectionError) {
+        self = try JSONParser.parse(text)
+    }
+
+    /// The value as JSON on one line.
+    package func text() -> String {
+        JSONWriter.write(self, isIndented: false)
+    }
+}

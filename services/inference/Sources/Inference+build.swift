@@ -3,6 +3,29 @@ import ServiceShell
 
 extension Inference {
     static func build(_ config: InferenceConfig, _ environment: ServiceEnvironment) async throws -> ServiceAssembly {
+        let embedding = try embeddingEngine(config, environment)
+        let loader = ModelLoader(
+            options: config.generationOptions,
+            memoryMegabytesMax: config.memoryMegabytesMax,
+            metrics: GenerationMetrics(factory: environment.metrics),
+            logger: environment.logger
+        )
+        let generation = try GenerationEngine(worker: generationWorker(config, loader, environment))
+        let service = InferenceService(
+            engine: embedding,
+            generation: generation,
+            loader: loader,
+            limits: config.texts,
+            generationLimits: config.generation,
+            modelFolder: environment.cacheFolder
+        )
+        return ServiceAssembly(services: [service], background: [embedding, generation])
+    }
+
+    private static func embeddingEngine(
+        _ config: InferenceConfig,
+        _ environment: ServiceEnvironment
+    ) throws -> EmbeddingEngine {
         let path = ServiceFolders.path(config.modelPath, from: environment.cacheFolder)
         let model = try LlamaEmbeddingModel(ModelFile(path: path), options: config.model)
         // The first pass fetches the weights from disk; no caller should wait for that, nor the forecast learn from it.
@@ -15,15 +38,21 @@ extension Inference {
                 "model.bytes": "\(description.sizeBytes)", "model.dimensions": "\(description.dimensions)",
             ]
         )
-        let engine = EmbeddingEngine(
+        return EmbeddingEngine(
             model: model,
             limits: config.queue,
             cacheEntriesMax: config.cacheEntriesMax,
             metrics: EmbeddingMetrics(factory: environment.metrics)
         )
-        return ServiceAssembly(
-            services: [InferenceService(engine: engine, limits: config.texts)],
-            background: [engine]
-        )
+    }
+
+    private static func generationWorker(
+        _ config: InferenceConfig,
+        _ loader: ModelLoader,
+        _ environment: ServiceEnvironment
+    ) throws -> GenerationWorker? {
+        guard !config.generationModelPath.isEmpty else { return nil }
+        let path = ServiceFolders.path(config.generationModelPath, from: environment.cacheFolder)
+        return try loader.load(ModelFile(path: path))
     }
 }

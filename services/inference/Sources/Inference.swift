@@ -3,7 +3,7 @@ import ServiceShell
 @main
 struct Inference: ServiceProgram {
     static let name = "inference"
-    static let purpose = "language models: vectors of texts for the other services"
+    static let purpose = "language models: texts for the clerk, and vectors of texts for the other services"
     static let defaultPort = 7403
 
     static func main() async {

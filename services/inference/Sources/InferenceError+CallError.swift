@@ -4,11 +4,15 @@ extension CallError {
     /// The one place where this service's errors become statuses.
     init(_ error: InferenceError) {
         switch error {
-        case .noTexts, .tooManyTexts, .emptyText, .textTooLong, .purposeUnknown:
+        case .noTexts, .tooManyTexts, .emptyText, .textTooLong, .purposeUnknown, .emptyPrompt, .promptTooLong,
+            .promptBytes, .tooManyTokens, .tooManyStops, .samplingInvalid, .grammarInvalid, .schemaInvalid,
+            .toolInvalid, .roleUnknown, .chatRoleUnknown:
             self.init(.invalidArgument, error.description)
         case .modelUnknown:
             self.init(.notFound, error.description)
-        case .queueFull:
+        case .noGenerationModel, .noChatTemplate, .modelTooLarge, .checksumDiffers:
+            self.init(.failedPrecondition, error.description)
+        case .queueFull, .generationQueueFull:
             self.init(.resourceExhausted, error.description, pushback: .milliseconds(200))
         case .deadlineOutOfReach:
             // Another replica may still be in time, which DEADLINE_EXCEEDED would deny.
@@ -17,7 +21,7 @@ extension CallError {
             self.init(.deadlineExceeded, error.description)
         case .stopping:
             self.init(.unavailable, error.description)
-        case .modelMissing, .modelDamaged, .modelUnfit, .encodingFailed:
+        case .modelMissing, .modelDamaged, .modelUnfit, .encodingFailed, .computingFailed:
             self.init(.internalError, error.description)
         }
     }

@@ -1,10 +1,16 @@
 import Contracts
 import MeshRuntime
+import ServiceShell
 
-/// xiaoer.inference.v1.Inference over the embedding engine. Methods that are not here answer UNIMPLEMENTED.
+/// xiaoer.inference.v1.Inference over the two engines.
 struct InferenceService: InferenceV1.InferenceService {
     let engine: EmbeddingEngine
+    let generation: GenerationEngine
+    let loader: ModelLoader
     let limits: TextLimits
+    let generationLimits: GenerationLimits
+    /// Where relative paths of model files start.
+    let modelFolder: String
 
     func embed(
         _ request: InferenceV1.EmbedRequest,
@@ -26,14 +32,55 @@ struct InferenceService: InferenceV1.InferenceService {
         }
     }
 
+    func generate(
+        _ request: InferenceV1.GenerateRequest,
+        responses: ResponseWriter<InferenceV1.GenerateEvent>,
+        context: CallContext
+    ) async throws {
+        try await translatingErrors {
+            let model = try generationModel(request.model)
+            let request = try GenerationRequest(request, tokensDefault: generationLimits.tokensDefault) {
+                UInt32.random(in: 1...UInt32.max)
+            }
+            try generationLimits.check(request)
+            var calls = 0
+            for try await event in try await generation.generate(request, deadline: context.deadline?.instant) {
+                if case .toolCall = event { calls += 1 }
+                try await responses.write(InferenceV1.GenerateEvent(event, model: model.name, callNumber: calls))
+            }
+        }
+    }
+
+    /// Cosines between the query's vector and the passages', from the embedding model.
+    func rerank(
+        _ request: InferenceV1.RerankRequest,
+        context: CallContext
+    ) async throws -> InferenceV1.RerankResponse {
+        try await translatingErrors {
+            try checkModel(request.model)
+            try limits.check([request.query] + request.passages)
+            let inputs =
+                [EmbeddingInput(purpose: .query, text: request.query)]
+                + request.passages.map { EmbeddingInput(purpose: .passage, text: $0) }
+            let vectors = try await engine.embed(inputs, deadline: context.deadline?.instant).map(\.values)
+            let scores = vectors.dropFirst().map { passage in
+                zip(vectors[0], passage).reduce(0.0) { $0 + Double($1.0 * $1.1) }
+            }
+            return InferenceV1.RerankResponse(scores: scores, model: engine.model.name)
+        }
+    }
+
     func countTokens(
         _ request: InferenceV1.CountTokensRequest,
         context: CallContext
     ) async throws -> InferenceV1.CountTokensResponse {
         try await translatingErrors {
-            try checkModel(request.model)
             try limits.checkSizes(request.texts)
-            let counts = try await engine.countTokens(of: request.texts)
+            let isWriter = !request.model.isEmpty && request.model == generation.model?.name
+            if !isWriter { try checkModel(request.model) }
+            let counts =
+                try await isWriter
+                ? generation.countTokens(of: request.texts) : engine.countTokens(of: request.texts)
             return InferenceV1.CountTokensResponse(counts: counts.map(UInt32.init))
         }
     }
@@ -42,7 +89,34 @@ struct InferenceService: InferenceV1.InferenceService {
         _ request: InferenceV1.ListModelsRequest,
         context: CallContext
     ) async throws -> InferenceV1.ListModelsResponse {
-        InferenceV1.ListModelsResponse(models: [InferenceV1.Model(engine.model, roles: ["embed"])])
+        let writer = generation.model.map { InferenceV1.Model($0, roles: ["generate"]) }
+        return InferenceV1.ListModelsResponse(
+            models: [InferenceV1.Model(engine.model, roles: ["embed"])] + (writer.map { [$0] } ?? [])
+        )
+    }
+
+    /// Puts another language model into the role "generate". The embedding model stays: vectors of two models cannot
+    /// be compared, and others have stored some.
+    func swapModel(
+        _ request: InferenceV1.SwapModelRequest,
+        context: CallContext
+    ) async throws -> InferenceV1.SwapModelResponse {
+        try await translatingErrors {
+            guard request.role == "generate" else { throw InferenceError.roleUnknown(request.role) }
+            let file = try ModelFile(path: ServiceFolders.path(request.path, from: modelFolder))
+            guard request.sha256.isEmpty || request.sha256 == file.sha256 else {
+                throw InferenceError.checksumDiffers(path: file.path)
+            }
+            let worker = try await ModelLoading.offThePool { try loader.load(file) }
+            generation.replace(with: worker)
+            return InferenceV1.SwapModelResponse(model: InferenceV1.Model(worker.description, roles: ["generate"]))
+        }
+    }
+
+    private func generationModel(_ name: String) throws(InferenceError) -> ModelDescription {
+        guard let model = generation.model else { throw .noGenerationModel }
+        guard name.isEmpty || name == model.name else { throw .modelUnknown(name: name, known: model.name) }
+        return model
     }
 
     private func checkModel(_ name: String) throws(InferenceError) {

@@ -1,10 +1,11 @@
-/// How long the model takes, learnt from the batches it has encoded.
+/// How long a model takes, learnt from the batches it has computed.
 ///
-/// The time of a text grows with its tokens, and tokens grow with bytes closely enough for a forecast: a Chinese
-/// character is three bytes and about two thirds of a token, four or five Latin letters are one.
+/// Work is counted in tokens where they are known. For a text that is not split yet it is counted in bytes, which grow
+/// with tokens closely enough for a forecast: a Chinese character is three bytes and about two thirds of a token, four
+/// or five Latin letters are one.
 struct EncodingCost: Sendable, Hashable {
-    /// Nanoseconds a byte, a moving average; nil before the first batch.
-    private var nanosecondsPerByte: Double?
+    /// Nanoseconds a unit of work, a moving average; nil before the first batch.
+    private var nanosecondsPerUnit: Double?
 
     /// The share of a new measurement in the average.
     private static let weight = 0.2
@@ -15,14 +16,14 @@ struct EncodingCost: Sendable, Hashable {
         input.text.utf8.count + overhead
     }
 
-    /// The time for `work` bytes; nil while nothing is known.
+    /// The time for `work`; nil while nothing is known.
     func forecast(work: Int) -> Duration? {
-        nanosecondsPerByte.map { .nanoseconds(Int64($0 * Double(work))) }
+        nanosecondsPerUnit.map { .nanoseconds(Int64($0 * Double(work))) }
     }
 
     mutating func learn(work: Int, took elapsed: Duration) {
         guard work > 0 else { return }
         let measured = elapsed / .nanoseconds(1) / Double(work)
-        nanosecondsPerByte = nanosecondsPerByte.map { $0 + Self.weight * (measured - $0) } ?? measured
+        nanosecondsPerUnit = nanosecondsPerUnit.map { $0 + Self.weight * (measured - $0) } ?? measured
     }
 }

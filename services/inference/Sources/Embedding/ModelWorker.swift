@@ -32,3 +32,14 @@ final class ModelThread: SerialExecutor {
         queue.async { job.runSynchronously(on: executor) }
     }
 }
+
+/// Work that blocks for seconds, such as reading a model file, away from the pool that runs tasks.
+enum ModelLoading {
+    static func offThePool<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global(qos: .utility).async {
+                continuation.resume(with: Swift.Result { try body() })
+            }
+        }
+    }
+}

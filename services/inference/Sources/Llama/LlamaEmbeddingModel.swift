@@ -1,6 +1,6 @@
 import CLlama
 
-/// A GGUF embedding model on llama.cpp. This file and `LlamaLog` are the only ones that name its functions.
+/// A GGUF embedding model on llama.cpp. Only the files of this folder name its functions.
 ///
 /// Shapes: a pass encodes up to `contextTokens` tokens of up to `sequencesMax` texts side by side; attention stays
 /// within each text, and pooling leaves one vector of `dimensions` floats a text.
@@ -14,53 +14,38 @@ final class LlamaEmbeddingModel: EmbeddingModel {
 
     let description: ModelDescription
 
-    private let model: OpaquePointer
+    private let loaded: LlamaFile
     private let context: OpaquePointer
-    private let vocabulary: OpaquePointer
     private let options: Options
     private var batch: llama_batch
 
     init(_ file: ModelFile, options: Options = Options()) throws(InferenceError) {
-        let loaded = LlamaLog.collecting { () -> OpaquePointer? in
-            llama_backend_init()
-            return llama_model_load_from_file(file.path, llama_model_default_params())
-        }
-        guard let model = loaded.0 else { throw .modelDamaged(path: file.path, reason: loaded.complaints) }
-        let contextTokens = Int(llama_model_n_ctx_train(model))
+        let loaded = try LlamaFile(file)
+        let contextTokens = loaded.contextTokens
         let made = LlamaLog.collecting {
-            llama_init_from_model(model, Self.contextParameters(tokens: contextTokens, options))
+            llama_init_from_model(loaded.model, Self.contextParameters(tokens: contextTokens, options))
         }
-        guard let context = made.0, let vocabulary = llama_model_get_vocab(model),
-            llama_pooling_type(context) == LLAMA_POOLING_TYPE_MEAN
-        else {
+        guard let context = made.0, llama_pooling_type(context) == LLAMA_POOLING_TYPE_MEAN else {
             made.0.map(llama_free)
-            llama_model_free(model)
-            throw .modelUnfit(path: file.path, reason: "it pools no token vectors into one; \(made.complaints)")
+            throw .modelUnfit(
+                path: file.path,
+                reason: "it pools no token vectors into one as an embedding model does; \(made.complaints)"
+            )
         }
-        self.model = model
+        self.loaded = loaded
         self.context = context
-        self.vocabulary = vocabulary
         self.options = options
         batch = llama_batch_init(Int32(contextTokens), 0, 1)
-        description = ModelDescription(
-            name: file.header.text("general.name") ?? "unnamed",
-            architecture: file.header.text("general.architecture") ?? "unknown",
-            quantisation: String(cString: llama_ftype_name(llama_model_ftype(model))),
-            sizeBytes: file.sizeBytes,
-            sha256: file.sha256,
-            contextTokens: contextTokens,
-            dimensions: Int(llama_model_n_embd_out(model))
-        )
+        description = loaded.description(dimensions: Int(llama_model_n_embd_out(loaded.model)))
     }
 
     deinit {
         llama_batch_free(batch)
         llama_free(context)
-        llama_model_free(model)
     }
 
     func encode(_ inputs: [EmbeddingInput]) throws -> [Embedding] {
-        let texts = inputs.map { tokens(of: $0.purpose.prefix + $0.text, withEnds: true) }
+        let texts = inputs.map { loaded.tokens(of: $0.purpose.prefix + $0.text, withEnds: true) }
         var embeddings: [Embedding] = []
         for pass in passes(over: texts.map { min($0.count, description.contextTokens) }) {
             embeddings += try encode(texts[pass])
@@ -69,7 +54,7 @@ final class LlamaEmbeddingModel: EmbeddingModel {
     }
 
     func countTokens(of text: String) -> Int {
-        tokens(of: text, withEnds: false).count
+        loaded.tokens(of: text, withEnds: false).count
     }
 }
 
@@ -87,32 +72,6 @@ extension LlamaEmbeddingModel {
         parameters.kv_unified = true
         parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_ENABLED
         return parameters
-    }
-
-    /// Tokens with NUL characters left out: the library's normaliser would stop its look-up at one.
-    private func tokens(of text: String, withEnds: Bool) -> [llama_token] {
-        let bytes = text.utf8.filter { $0 != 0 }
-        // Normalisation may lengthen a text, one character to eighteen at worst; then the library says by how much.
-        var tokens = [llama_token](repeating: 0, count: bytes.count + 8)
-        let count = bytes.withUnsafeBytes { bytes in
-            let bytes = bytes.bindMemory(to: CChar.self)
-            func tokenize() -> Int32 {
-                llama_tokenize(
-                    vocabulary,
-                    bytes.baseAddress,
-                    Int32(bytes.count),
-                    &tokens,
-                    Int32(tokens.count),
-                    withEnds,
-                    false
-                )
-            }
-            let count = tokenize()
-            guard count < 0 else { return count }
-            tokens = [llama_token](repeating: 0, count: Int(-count))
-            return tokenize()
-        }
-        return Array(tokens.prefix(Int(count)))
     }
 
     /// Splits texts of these lengths, in order, into runs that fit one pass.

@@ -23,6 +23,11 @@ struct GGUFHeader: Sendable, Hashable {
         guard case .integer(let integer) = values[key] else { return nil }
         return integer
     }
+
+    func flag(_ key: String) -> Bool? {
+        guard case .flag(let flag) = values[key] else { return nil }
+        return flag
+    }
 }
 
 /// Where a GGUF file stopped making sense.
