@@ -7,7 +7,9 @@ let package = Package(
     products: [
         .library(name: "MeshRuntime", targets: ["MeshRuntime"]),
         .library(name: "MeshTestKit", targets: ["MeshTestKit"]),
+        .library(name: "MeshContracts", targets: ["MeshContracts"]),
         .library(name: "Contracts", targets: ["Contracts"]),
+        .library(name: "ProtobufC", targets: ["ProtobufC"]),
         .executable(name: "xiaoer", targets: ["XiaoerTool"]),
         .executable(name: "protoc-gen-xiaoer", targets: ["ProtocGenXiaoer"]),
         .executable(name: "gateway", targets: ["Gateway"]),

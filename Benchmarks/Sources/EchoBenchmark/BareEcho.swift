@@ -1,11 +1,13 @@
+import BenchmarkEnds
 import NIOCore
 import NIOPosix
 
 /// The yardstick: frames of a 4-byte length and a payload over one NIO handler, echoed and counted, one flush a batch.
 /// Nothing is decoded and nobody waits in a task, so this is about what the sockets and the event loop cost.
-enum BareEcho {
-    static func serve() async throws -> Int {
+struct BareEcho: EndProgram {
+    func serve() async throws -> Int {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup(numberOfThreads: 1))
+            .serverChannelOption(.backlog, value: 4096)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(Echo()) }
@@ -15,21 +17,37 @@ enum BareEcho {
         return channel.localAddress?.port ?? 0
     }
 
-    static func measure(_ plan: CallPlan) async throws -> Measurement {
+    func measure(_ plan: CallPlan) async throws -> Timing {
+        guard plan.kind == .unary else { throw BenchmarkError.badArgument(plan.kind.rawValue) }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let finished = group.next().makePromise(of: Measurement.self)
-        let channel = try await ClientBootstrap(group: group)
+        let finished = group.next().makePromise(of: Timing.self)
+        let channel = try await bootstrap(plan, finished, group).connect(host: "127.0.0.1", port: plan.port).get()
+        let measurement = try await finished.futureResult.get()
+        try await channel.close()
+        return measurement
+    }
+
+    private func bootstrap(
+        _ plan: CallPlan,
+        _ finished: EventLoopPromise<Timing>,
+        _ group: MultiThreadedEventLoopGroup
+    ) -> ClientBootstrap {
+        ClientBootstrap(group: group)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Caller(plan: plan, finished: finished))
                 }
             }
-            .connect(host: "127.0.0.1", port: plan.port)
-            .get()
-        let measurement = try await finished.futureResult.get()
-        try await channel.close()
-        return measurement
+    }
+
+    /// Connections alone: there are no calls here.
+    func hold(_ plan: CallPlan) async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        for _ in 0..<plan.count {
+            _ = try await ClientBootstrap(group: group).connect(host: "127.0.0.1", port: plan.port).get()
+        }
+        try await Task.sleep(for: .seconds(1))
     }
 }
 
@@ -84,8 +102,8 @@ private final class Caller: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let plan: CallPlan
-    private let finished: EventLoopPromise<Measurement>
-    private let payload = ByteBuffer(repeating: 120, count: CallPlan.payloadByteCount)
+    private let finished: EventLoopPromise<Timing>
+    private let payload: ByteBuffer
     private var frames = FrameBuffer()
     /// When each call that is not answered yet was sent; answers come in order.
     private var sent = CircularBuffer<UInt64>()
@@ -94,13 +112,14 @@ private final class Caller: ChannelInboundHandler {
     private var startTime: UInt64 = .max
     private var endTime: UInt64 = .max
 
-    init(plan: CallPlan, finished: EventLoopPromise<Measurement>) {
+    init(plan: CallPlan, finished: EventLoopPromise<Timing>) {
         self.plan = plan
         self.finished = finished
+        payload = ByteBuffer(repeating: 120, count: plan.byteCount)
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        startTime = ClockReading.now + UInt64(plan.seconds / 4 * 1e9)
+        startTime = plan.count > 0 ? 0 : ClockReading.now + UInt64(plan.seconds / 4 * 1e9)
         for _ in 0..<plan.outstanding { send(now: ClockReading.now) }
         frames.flush(context)
     }
@@ -111,7 +130,7 @@ private final class Caller: ChannelInboundHandler {
             let now = ClockReading.now
             let latency = now - sent.removeFirst()
             if start != nil { latencies.append(latency) }
-            if now >= endTime { return finish() }
+            if now >= endTime || plan.count > 0 && latencies.count >= plan.count { return finish() }
             if start == nil, now >= startTime { begin(now: now) }
             send(now: now)
         }
@@ -127,7 +146,7 @@ private final class Caller: ChannelInboundHandler {
     }
 
     private func begin(now: UInt64) {
-        endTime = now + UInt64(plan.seconds * 1e9)
+        endTime = plan.count > 0 ? .max : now + UInt64(plan.seconds * 1e9)
         do {
             start = try ClockReading(serverProcessID: plan.serverProcessID)
         } catch {
@@ -136,12 +155,13 @@ private final class Caller: ChannelInboundHandler {
     }
 
     private func finish() {
-        endTime = .max
         guard let start else { return }
+        self.start = nil
+        (startTime, endTime) = (.max, .max)
         finished.completeWith(
             Result {
                 let end = try ClockReading(serverProcessID: plan.serverProcessID)
-                return Measurement(from: start, to: end, latencies: latencies)
+                return Timing(from: start, to: end, latencies: latencies)
             }
         )
     }

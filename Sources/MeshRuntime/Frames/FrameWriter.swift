@@ -99,13 +99,16 @@ extension ByteBuffer {
         payloadLength: Int,
         callID: UInt32
     ) {
-        writeMultipleIntegers(
-            UInt32(FrameHeader.countedByteCount + headLength + payloadLength),
-            type.rawValue,
-            flags.rawValue,
-            UInt16(headLength),
-            callID
-        )
+        // One look at the room for the whole header; the buffer's writers look for each integer.
+        writeWithUnsafeMutableBytes(minimumWritableBytes: FrameHeader.byteCount) { bytes in
+            let length = UInt32(FrameHeader.countedByteCount + headLength + payloadLength)
+            bytes.storeBytes(of: length.bigEndian, as: UInt32.self)
+            bytes[4] = type.rawValue
+            bytes[5] = flags.rawValue
+            bytes.storeBytes(of: UInt16(headLength).bigEndian, toByteOffset: 6, as: UInt16.self)
+            bytes.storeBytes(of: callID.bigEndian, toByteOffset: 8, as: UInt32.self)
+            return FrameHeader.byteCount
+        }
     }
 }
 

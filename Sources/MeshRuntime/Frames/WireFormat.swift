@@ -118,11 +118,15 @@ extension ByteBuffer {
     }
 
     private mutating func writeVarint(_ value: UInt64) {
-        var rest = value
-        while rest >= 0x80 {
-            writeInteger(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
+        writeWithUnsafeMutableBytes(minimumWritableBytes: 10) { bytes in
+            var (rest, count) = (value, 0)
+            while rest >= 0x80 {
+                bytes[count] = UInt8(truncatingIfNeeded: rest) | 0x80
+                rest >>= 7
+                count += 1
+            }
+            bytes[count] = UInt8(rest)
+            return count + 1
         }
-        writeInteger(UInt8(rest))
     }
 }

@@ -24,6 +24,21 @@ import Testing
         #expect(TraceContext(traceparent: text) == nil)
     }
 
+    /// The rule: a lower-case hexadecimal digit where one belongs, and nothing else, at each place.
+    @Test func everyOtherByteAtEveryPlaceIsNoTrace() {
+        let text = Array("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".utf8)
+        for place in text.indices.dropFirst(2) where text[place] != UInt8(ascii: "-") {
+            for byte in UInt8(0)...127 {
+                var changed = text
+                changed[place] = byte
+                let isDigit = "0123456789abcdef".utf8.contains(byte)
+                let trace = TraceContext(traceparent: String(decoding: changed, as: UTF8.self))
+                #expect((trace != nil) == isDigit)
+                #expect(trace == nil || trace?.traceparent == String(decoding: changed, as: UTF8.self))
+            }
+        }
+    }
+
     @Test func childStaysInItsTrace() {
         let parent = TraceContext.random()
         let child = parent.child()
