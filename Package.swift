@@ -6,6 +6,7 @@ let package = Package(
     name: "xiaoer",
     products: [
         .library(name: "MeshRuntime", targets: ["MeshRuntime"]),
+        .library(name: "MeshTLS", targets: ["MeshTLS"]),
         .library(name: "MeshTestKit", targets: ["MeshTestKit"]),
         .library(name: "MeshContracts", targets: ["MeshContracts"]),
         .library(name: "Contracts", targets: ["Contracts"]),
@@ -19,8 +20,12 @@ let package = Package(
         .executable(name: "order-tracking", targets: ["OrderTracking"]),
         .executable(name: "recommendation", targets: ["Recommendation"]),
     ],
+    traits: [
+        .trait(name: "TLS", description: "Mutual TLS beneath the mesh's frames, at the cost of building BoringSSL")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -36,6 +41,11 @@ let package = Package(
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(
+    name: "NIOSSL",
+    package: "swift-nio-ssl",
+    condition: .when(traits: ["TLS"])
+)
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
@@ -71,12 +81,14 @@ library(
     "MeshRuntime",
     ["MeshContracts", "ProtobufC", nioCore, nioPosix, logging, metrics, coreMetrics, heap, deque, lifecycle]
 )
+library("MeshTLS", ["MeshRuntime", nioCore, nioSSL, logging, lifecycle, unixSignals])
 library("MeshTestKit", ["MeshRuntime", "MeshContracts", nioCore, nioEmbedded, logging])
 library("Contracts", ["MeshRuntime", "ProtobufC", "CContracts", "CProtobufC"])
 library(
     "ServiceShell",
     [
-        "MeshRuntime", arguments, logging, metrics, coreMetrics, lifecycle, unixSignals, nioCore, nioPosix, nioHTTP1,
+        "MeshRuntime", "MeshTLS", arguments, logging, metrics, coreMetrics, lifecycle, unixSignals, nioCore, nioPosix,
+        nioHTTP1,
         yams,
     ]
 )
@@ -159,6 +171,7 @@ tests(
 tests(of: "Storage", [grdb])
 tests(of: "AccessToken")
 tests(of: "DialogueManager", ["Contracts", "MeshRuntime", "MeshTestKit", "Storage", grdb, logging])
+tests(of: "MeshTLS", ["MeshContracts", "MeshRuntime", logging])
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", logging])
 tests(
     of: "OrderTracking",

@@ -44,6 +44,21 @@ package enum CommonSettings {
                 range: 1_024...16 * 1_024 * 1_024,
                 "largest message that is taken; a larger one fails its call"
             ),
+            .text("tls.certificate_file", "PEM file of this process's certificate and its chain; empty: plain TCP"),
+            .text("tls.key_file", "PEM file of the certificate's private key"),
+            .text("tls.roots_file", "PEM file of the certificates that peers' certificates must lead back to"),
+            .choice(
+                "tls.client_certificate",
+                default: "required",
+                of: ["required", "none"],
+                "whether clients must have a certificate of those roots, with TLS"
+            ),
+            .duration(
+                "tls.reload_seconds",
+                default: .seconds(30),
+                range: .seconds(1) ... .seconds(86_400),
+                "how often the certificate files are looked at; SIGHUP reads them at once"
+            ),
             .text("admin.host", default: "127.0.0.1", length: 1...255, "address of the HTTP port for operators"),
             .integer(
                 "admin.port",

@@ -53,7 +53,8 @@ struct CallTable {
     private func printRow(_ contender: Contender, _ columns: [Double], _ mesh: [Double]) {
         let title = contender.title.padding(toLength: 26, withPad: " ", startingAt: 0)
         let figures = zip(zip(columns, mesh), ["%10.0f", "%8.1f", "%6.2f", "%6.2f"]).map { pair, format in
-            pair.0 == 0 ? String(repeating: " ", count: 15) : String(format: "\(format) (%4.2f)", pair.0, pair.0 / pair.1)
+            pair.0 == 0
+                ? String(repeating: " ", count: 15) : String(format: "\(format) (%4.2f)", pair.0, pair.0 / pair.1)
         }
         Swift.print("  " + title + figures.joined(separator: "  "))
     }

@@ -16,7 +16,9 @@ struct MemoryTable {
         for contender in options.contenders where contender.isBuilt && contender.serves(.hold) {
             let (few, idle) = (try hold(contender, 1, 0), try hold(contender, Self.connections, 0))
             let connections = Self.connections - 1
-            let connection = (server: (idle.server - few.server) / connections, client: (idle.client - few.client) / connections)
+            let connection = (
+                server: (idle.server - few.server) / connections, client: (idle.client - few.client) / connections
+            )
             var line = "  \(contender.title.padding(toLength: 26, withPad: " ", startingAt: 0))"
             line += String(format: "%22d %8d", connection.server, connection.client)
             if contender != .nio {
@@ -26,7 +28,11 @@ struct MemoryTable {
                     try hold(contender, Self.connections / 10, Self.callsPerConnection)
                 )
                 let calls = Self.connections / 10 * Self.callsPerConnection
-                line += String(format: "%22d %8d", (busy.server - bare.server) / calls, (busy.client - bare.client) / calls)
+                line += String(
+                    format: "%22d %8d",
+                    (busy.server - bare.server) / calls,
+                    (busy.client - bare.client) / calls
+                )
             }
             Swift.print(line)
         }

@@ -91,7 +91,9 @@ final class ReplicaProcess: Sendable {
 
     private static func start(port: Int) throws -> (Process, port: Int) {
         let process = Process()
-        process.executableURL = URL(filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        process.executableURL = URL(
+            filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        )
         process.arguments = ["replica", "\(port)"]
         let output = Pipe()
         process.standardOutput = output

@@ -39,7 +39,8 @@ struct SoakRun {
             case .retryStorm: try await RetryStorm().run()
             case .idle: try idle?.outcome() ?? Outcome(hasPassed: false, text: "the watch did not start")
             // All of them once, and other ones in the rounds after.
-            case .mutatedTraces: try await MutatedTraces(seed: UInt64(cycle), count: cycle == 0 ? 10_000_000 : 500_000).run()
+            case .mutatedTraces:
+                try await MutatedTraces(seed: UInt64(cycle), count: cycle == 0 ? 10_000_000 : 500_000).run()
             }
         } catch {
             return Outcome(hasPassed: false, text: "\(error)")

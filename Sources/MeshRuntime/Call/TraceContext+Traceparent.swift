@@ -49,8 +49,13 @@ extension ByteBuffer {
 extension UnsafeRawBufferPointer {
     /// The number in 16 lower-case digits; nil where there is anything else, as W3C forbids upper case.
     fileprivate func hexadecimal(at offset: Int) -> UInt64? {
-        guard let high = HexadecimalText.number(UInt64(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))),
-            let low = HexadecimalText.number(UInt64(bigEndian: loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)))
+        guard
+            let high = HexadecimalText.number(
+                UInt64(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            ),
+            let low = HexadecimalText.number(
+                UInt64(bigEndian: loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+            )
         else { return nil }
         return UInt64(high) << 32 | UInt64(low)
     }
@@ -58,7 +63,9 @@ extension UnsafeRawBufferPointer {
     /// The same of two digits.
     fileprivate func hexadecimalByte(at offset: Int) -> UInt8? {
         let digits = UInt16(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt16.self))
-        return HexadecimalText.number(HexadecimalText.zeros << 16 | UInt64(digits)).map { UInt8(truncatingIfNeeded: $0) }
+        return HexadecimalText.number(HexadecimalText.zeros << 16 | UInt64(digits)).map {
+            UInt8(truncatingIfNeeded: $0)
+        }
     }
 }
 

@@ -22,6 +22,9 @@ public struct ClientConfiguration: Sendable {
     /// The token that servers see; what it means is theirs to say.
     public var token: String
 
+    /// TLS or the like beneath the frames; plain TCP without it.
+    public var security: (any TransportSecurity)?
+
     public init(peerName: String = "", token: String = "") {
         self.peerName = peerName
         self.token = token

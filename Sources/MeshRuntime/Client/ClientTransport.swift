@@ -54,9 +54,11 @@ package enum TargetError: Error, Hashable, Sendable, CustomStringConvertible {
 struct SocketTransport: ClientTransport {
     let group: any EventLoopGroup
     let eventLoop: any EventLoop
+    private let security: (any TransportSecurity)?
 
-    init(group: any EventLoopGroup) {
+    init(group: any EventLoopGroup, security: (any TransportSecurity)?) {
         self.group = group
+        self.security = security
         eventLoop = group.next()
     }
 
@@ -65,12 +67,16 @@ struct SocketTransport: ClientTransport {
         timeout: TimeAmount,
         initialize: @escaping @Sendable (any Channel) throws -> Void
     ) -> EventLoopFuture<any Channel> {
-        ClientBootstrap(group: group.any())
+        let security = security
+        return ClientBootstrap(group: group.any())
             .connectTimeout(timeout)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try initialize(channel) }
+                channel.eventLoop.makeCompletedFuture {
+                    try security?.secureClient(channel, host: endpoint.host)
+                    try initialize(channel)
+                }
             }
             .connect(host: endpoint.host, port: endpoint.port)
     }

@@ -32,7 +32,7 @@ public final class MeshClient: Sendable {
             target: target,
             configuration: configuration,
             interceptors: interceptors,
-            transport: SocketTransport(group: group),
+            transport: SocketTransport(group: group, security: configuration.security),
             logger: logger,
             metrics: metrics
         )

@@ -51,14 +51,17 @@ public final class MeshServer: Service {
     }
 
     private func bind() async throws -> any Channel {
-        let core = core
+        let (core, security) = (core, configuration.security)
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 4096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try core.accept(channel) }
+                channel.eventLoop.makeCompletedFuture {
+                    try security?.secureServer(channel)
+                    try core.accept(channel)
+                }
             }
         do {
             return try await bootstrap.bind(host: configuration.host, port: configuration.port).get()

@@ -29,6 +29,9 @@ public struct ServerConfiguration: Sendable {
     /// How long a drain waits for a client to acknowledge; calls that it sends later are refused.
     public var drainAcknowledgementTimeout = Duration.seconds(5)
 
+    /// TLS or the like beneath the frames; plain TCP without it.
+    public var security: (any TransportSecurity)?
+
     public init(host: String = "127.0.0.1", port: Int = 0, name: String = "", version: String = "") {
         self.host = host
         self.port = port

@@ -1,5 +1,6 @@
 package import Logging
 package import MeshRuntime
+import MeshTLS
 package import NIOCore
 import Synchronization
 
@@ -18,6 +19,9 @@ package final class ServiceEnvironment: Sendable {
     /// The service's `config` folder with the data it owns; nil when it was not found.
     package let configFolder: String?
 
+    /// TLS beneath the mesh's frames; nil for plain TCP.
+    let tls: MeshTLS?
+
     private let values: SettingValues
     private let clients = Mutex<[MeshClient]>([])
 
@@ -31,7 +35,8 @@ package final class ServiceEnvironment: Sendable {
         logger: Logger,
         metrics: MetricsRegistry,
         eventLoopGroup: any EventLoopGroup,
-        health: HealthRegistry
+        health: HealthRegistry,
+        tls: MeshTLS? = nil
     ) {
         self.name = name
         self.values = values
@@ -39,6 +44,7 @@ package final class ServiceEnvironment: Sendable {
         self.metrics = metrics
         self.eventLoopGroup = eventLoopGroup
         self.health = health
+        self.tls = tls
         homeFolder = folders.home
         cacheFolder = folders.cache
         configFolder = folders.config
@@ -50,9 +56,11 @@ package final class ServiceEnvironment: Sendable {
         configuration: ClientConfiguration? = nil,
         interceptors: [any ClientInterceptor] = []
     ) -> MeshClient {
+        var configuration = configuration ?? ClientConfiguration(peerName: name)
+        configuration.security = tls
         let client = MeshClient(
             target: .endpoints(values.list(Setting.peerKey(of: service))),
-            configuration: configuration ?? ClientConfiguration(peerName: name),
+            configuration: configuration,
             interceptors: interceptors,
             group: eventLoopGroup,
             logger: logger,

@@ -2,6 +2,7 @@ import CoreMetrics
 import Glibc
 import Logging
 import MeshRuntime
+import MeshTLS
 import ServiceLifecycle
 import Synchronization
 
@@ -60,7 +61,9 @@ struct ServiceProcess: Sendable {
     ) async throws {
         let server = makeMeshServer(assembly)
         let address = try await mappingBindErrors(section: "server") { try await server.start() }.hostAndPort
-        let group = ServiceGroup(configuration: groupConfiguration([admin] + assembly.background + [server]))
+        let group = ServiceGroup(
+            configuration: groupConfiguration([admin] + certificateWatch + assembly.background + [server])
+        )
         let runFile = try writeRunFile(address: address, admin: adminAddress)
         defer { runFile?.remove(at: runFilePath) }
         readiness.started()
@@ -134,6 +137,12 @@ extension ServiceProcess {
         )
     }
 
+    private var certificateWatch: [any Service] {
+        guard let tls = environment.tls else { return [] }
+        let interval = values.duration("tls.reload_seconds")
+        return [CertificateWatch(tls, interval: interval, logger: environment.logger)]
+    }
+
     private func makeMeshServer(_ assembly: ServiceAssembly) -> MeshServer {
         MeshServer(
             services: assembly.services,
@@ -160,6 +169,7 @@ extension ServiceProcess {
         configuration.callsInFlightMax = values.integer("server.calls_in_flight_max")
         configuration.refusesHopelessCalls = values.flag("server.refuse_hopeless_calls")
         configuration.messageBytesMax = values.integer("server.message_bytes_max")
+        configuration.security = environment.tls
         configuration.drainTimeout = values.duration("drain.grace_seconds")
         return configuration
     }

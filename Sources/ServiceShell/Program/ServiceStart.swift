@@ -2,6 +2,7 @@ import CoreMetrics
 import Foundation
 import Logging
 import MeshRuntime
+import MeshTLS
 import NIOPosix
 
 /// Everything known about a process before it opens its first port.
@@ -9,6 +10,7 @@ struct ServiceStart<Program: ServiceProgram> {
     let values: SettingValues
     private let folders: ServiceFolders
     private let config: Program.Config
+    private let tls: MeshTLS?
 
     init(_ program: Program.Type, command: ServiceCommand, environment: [String: String]) throws {
         let currentFolder = FileManager.default.currentDirectoryPath
@@ -22,6 +24,7 @@ struct ServiceStart<Program: ServiceProgram> {
         values = loaded.values
         folders = loaded.folders
         config = try Program.Config(loaded.values)
+        tls = try TransportSettings.security(loaded.values, loaded.folders)
     }
 
     func serve() async throws {
@@ -36,7 +39,8 @@ struct ServiceStart<Program: ServiceProgram> {
             logger: logger,
             metrics: metrics,
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-            health: HealthRegistry()
+            health: HealthRegistry(),
+            tls: tls
         )
         let process = ServiceProcess(environment: environment, values: values) {
             try await Program.build(config, environment)

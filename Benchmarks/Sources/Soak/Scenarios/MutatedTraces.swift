@@ -57,7 +57,8 @@ struct MutatedTraces {
         hello + call(1, "soak.Echo/Echo", flags: 3) + call(2, "soak.Echo/Nothing", flags: 3),
         hello + call(1, "soak.Echo/Repeat", flags: 3) + credit(1, 65536) + frame(4, 0, 1, [], []),
         hello + frame(6, 0, 0, [], [1, 2, 3, 4, 5, 6, 7, 8]) + call(7, "soak.Echo/Unavailable", flags: 3),
-        hello + call(1, "soak.Echo/Echo", flags: 2) + frame(2, 2, 1, [], [10, 1, 120]) + frame(2, 3, 1, [], [10, 1, 121]),
+        hello + call(1, "soak.Echo/Echo", flags: 2) + frame(2, 2, 1, [], [10, 1, 120])
+            + frame(2, 3, 1, [], [10, 1, 121]),
     ]
 
     private static func call(_ callID: UInt8, _ method: String, flags: UInt8) -> [UInt8] {
@@ -66,10 +67,22 @@ struct MutatedTraces {
     }
 
     private static func credit(_ callID: UInt8, _ bytes: Int) -> [UInt8] {
-        frame(5, 0, callID, [], [UInt8(bytes >> 24), UInt8(bytes >> 16 & 255), UInt8(bytes >> 8 & 255), UInt8(bytes & 255)])
+        frame(
+            5,
+            0,
+            callID,
+            [],
+            [UInt8(bytes >> 24), UInt8(bytes >> 16 & 255), UInt8(bytes >> 8 & 255), UInt8(bytes & 255)]
+        )
     }
 
-    private static func frame(_ type: UInt8, _ flags: UInt8, _ callID: UInt8, _ head: [UInt8], _ payload: [UInt8]) -> [UInt8] {
+    private static func frame(
+        _ type: UInt8,
+        _ flags: UInt8,
+        _ callID: UInt8,
+        _ head: [UInt8],
+        _ payload: [UInt8]
+    ) -> [UInt8] {
         let length = UInt8(8 + head.count + payload.count)
         return [0, 0, 0, length, type, flags, 0, UInt8(head.count), 0, 0, 0, callID] + head + payload
     }

@@ -28,7 +28,8 @@ struct SlowReader {
         }
         await client.close()
         let growth = Memory(server: most.server - before.server, client: most.client - before.client)
-        let text = "\(received >> 20) MiB read, the server grew by \(growth.server >> 10) KiB, the reader by \(growth.client >> 10) KiB"
+        let text =
+            "\(received >> 20) MiB read, the server grew by \(growth.server >> 10) KiB, the reader by \(growth.client >> 10) KiB"
         return Outcome(
             hasPassed: received >= Self.byteCount && max(growth.server, growth.client) <= Self.growthMax,
             text: text
