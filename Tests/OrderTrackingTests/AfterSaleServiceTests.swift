@@ -92,6 +92,17 @@ struct AfterSaleServiceTests {
         }
     }
 
+    @Test(arguments: ["logistics", "owner", ""]) func nobodyClaimsAnotherRole(role: String) async throws {
+        try await OrderTrackingServiceTests.withDemo { orders in
+            let order = try await delivered(orders)
+            let error = await #expect(throws: CallError.self) {
+                try await execute(orders, .requestInvoice(.init(title: "云店")), order: order.id, role: role)
+            }
+            #expect(error?.code == .invalidArgument)
+            #expect(error?.message.hasPrefix("actor.role") == true)
+        }
+    }
+
     @Test func anUnknownCaseOrStatusOrTokenIsNamed() async throws {
         try await OrderTrackingServiceTests.withDemo { orders in
             let unknown = await #expect(throws: CallError.self) {

@@ -9,20 +9,7 @@ extension AfterSalePolicy {
     ) -> AfterSalePlan? {
         let items = check.items(ids)
         guard items.count == ids.count else { return nil }
-        if let amount, amount.currency != check.facts.order.currency {
-            check.refuse(
-                "currency",
-                ["currency": check.facts.order.currency.code, "amount_currency": amount.currency.code]
-            )
-            return nil
-        }
-        for item in items where check.facts.refunded(item.id) >= item.price { check.refunded(item) }
-        let most = items.reduce(0) { $0 + $1.price - check.facts.refunded($1.id) }
-        let left = check.facts.order.paidMinorUnits - check.facts.promisedRefund
-        // An order may have been paid with a discount, so that its items cost more than was paid.
-        let wanted = amount?.minorUnits ?? min(most, left)
-        check.amount(wanted, upTo: most)
-        check.refundable(wanted)
+        guard let wanted = wanted(amount, for: items, &check) else { return nil }
         let shares = check.originalShares(of: wanted)
         let isAtOnce = isAtOnce(wanted, check)
         var draft = PlanDraft(check.facts)
@@ -38,6 +25,25 @@ extension AfterSalePolicy {
         )
         consequence.facts.append(Attribute(name: "case_status", value: opened.status.rawValue))
         return draft.plan(consequence, .opened(opened))
+    }
+
+    /// What is asked for, or all that the items still cost.
+    private func wanted(_ amount: Money?, for items: [OrderItem], _ check: inout RuleCheck) -> Int64? {
+        if let amount, amount.currency != check.facts.order.currency {
+            check.refuse(
+                "currency",
+                ["currency": check.facts.order.currency.code, "amount_currency": amount.currency.code]
+            )
+            return nil
+        }
+        for item in items where check.facts.refunded(item.id) >= item.price { check.refunded(item) }
+        let most = items.reduce(0) { $0 + $1.price - check.facts.refunded($1.id) }
+        let left = check.facts.order.paidMinorUnits - check.facts.promisedRefund
+        // An order may have been paid with a discount, so that its items cost more than was paid.
+        let wanted = amount?.minorUnits ?? min(most, left)
+        check.amount(wanted, upTo: most)
+        check.refundable(wanted)
+        return wanted
     }
 
     /// The item costs from now on what it costs today, so that nothing gives the difference back a second time.
