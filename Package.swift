@@ -98,6 +98,7 @@ library("CBinaryCoding")
 library("BinaryCoding", ["CBinaryCoding"])
 library("CTextClassification")
 library("TextClassification", ["BinaryCoding", "CTextClassification"])
+library("TextMetrics")
 library("RegressionTrees", ["BinaryCoding", "CXGBoost"])
 library("DeliveryForecast", ["BinaryCoding", "RegressionTrees"])
 library("CItemRecommendation")
@@ -124,8 +125,8 @@ executable(
     path: "Sources/xiaoer",
     [
         "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "DeliveryForecast", "ItemRecommendation",
-        "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell", arguments, logging, nioCore,
-        nioPosix,
+        "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell", "TextMetrics", arguments,
+        logging, nioCore, nioPosix,
     ]
 )
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
@@ -180,6 +181,7 @@ tests(
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "BinaryCoding")
 tests(of: "TextClassification")
+tests(of: "TextMetrics")
 tests(of: "RegressionTrees", ["BinaryCoding", "CXGBoost"])
 tests(of: "DeliveryForecast", ["RegressionTrees"])
 tests(of: "ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "RegressionTrees"])
