@@ -60,7 +60,7 @@ public final class InMemoryMesh: Sendable {
         let recorder = try await eventLoop.submit {
             NIOLoopBound(Recorder(eventLoop: eventLoop), eventLoop: eventLoop)
         }.get()
-        let channel = try await transport.connect(to: address, timeout: .seconds(1)) { channel in
+        let channel = try await transport.connect(to: address, on: eventLoop, timeout: .seconds(1)) { channel in
             try channel.pipeline.syncOperations.addHandler(recorder.value)
         }.get()
         return RawConnection(channel: channel, recorder: recorder)

@@ -16,8 +16,13 @@ struct InMemoryTransport: ClientTransport {
         self.slicing = slicing
     }
 
+    func nextEventLoop() -> any EventLoop {
+        testingLoop
+    }
+
     func connect(
         to endpoint: EndpointAddress,
+        on eventLoop: any EventLoop,
         timeout: TimeAmount,
         initialize: @escaping @Sendable (any Channel) throws -> Void
     ) -> EventLoopFuture<any Channel> {

@@ -10,16 +10,21 @@ public struct CallOptions: Sendable {
     /// Whether to wait a moment for an endpoint to become ready; otherwise the call fails with UNAVAILABLE at once
     /// when none is.
     public var waitsForReady: Bool
+    /// Calls of the same key go to the same endpoint while it takes calls, such as all of one conversation; nil leaves
+    /// the choice to the balancer.
+    public var affinity: String?
 
     public init(
         timeout: Duration? = nil,
         metadata: Metadata = Metadata(),
         inheritsDeadline: Bool = true,
-        waitsForReady: Bool = true
+        waitsForReady: Bool = true,
+        affinity: String? = nil
     ) {
         self.timeout = timeout
         self.metadata = metadata
         self.inheritsDeadline = inheritsDeadline
         self.waitsForReady = waitsForReady
+        self.affinity = affinity
     }
 }

@@ -1,9 +1,14 @@
+import NIOCore
 import Synchronization
 
 /// What a client's connection keeps for an open call.
 struct ClientCall {
     let sink: CallSink
-    let deadlineTicket: DeadlineTicket?
+    let kind: MethodKind
+    let openedAt: NIODeadline
+    let deadline: Deadline?
+    /// Nil also when the deadline has passed.
+    var deadlineTicket: DeadlineTicket?
 }
 
 /// Where the answer of a call goes.
@@ -52,12 +57,20 @@ enum CallSink {
 
 /// Why a call failed, and whether it may be sent again without running twice.
 struct CallFailure: Error {
-    let error: CallError
-    /// The call was never written, or the server says that no handler ran.
-    let certainlyDidNotRun: Bool
+    /// How far the call came, as far as this side can know.
+    enum Progress: Hashable, Sendable {
+        /// It never left this process.
+        case unwritten
+        /// The server says that no handler ran.
+        case refused
+        case mayHaveRun
+    }
 
-    init(_ error: CallError, certainlyDidNotRun: Bool = false) {
+    let error: CallError
+    let progress: Progress
+
+    init(_ error: CallError, progress: Progress = .mayHaveRun) {
         self.error = error
-        self.certainlyDidNotRun = certainlyDidNotRun
+        self.progress = progress
     }
 }

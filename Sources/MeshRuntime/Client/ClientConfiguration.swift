@@ -15,8 +15,11 @@ public struct ClientConfiguration: Sendable {
     public var messageBytesMax = 4 * 1024 * 1024
     /// Bytes of a stream that a server may send ahead of the reader; at least 65,536.
     public var windowBytes = 256 * 1024
-    /// How often a call that certainly did not run is sent again, to another endpoint if there is one.
-    public var resendsMax = 2
+    public var balancer = BalancerPolicy()
+    public var breaker = BreakerPolicy()
+    public var retry = RetryPolicy()
+    /// By `package.Service/Method`.
+    public var methods: [String: MethodPolicy] = [:]
     /// The name that servers see and log, at most 128 bytes.
     public var peerName: String
     /// The token that servers see; what it means is theirs to say.
@@ -49,6 +52,14 @@ public struct ClientConfiguration: Sendable {
             token: token
         )
     }
+}
+
+/// How the endpoint of a call is chosen.
+public struct BalancerPolicy: Hashable, Sendable {
+    /// The time in which the smoothed latency forgets all but a third.
+    public var latencyDecay: Duration = .seconds(10)
+
+    public init() {}
 }
 
 /// How long to wait before a lost or refused connection is tried again.

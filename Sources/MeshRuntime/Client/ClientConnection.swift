@@ -12,6 +12,7 @@ final class ClientConnection {
     /// What the endpoint is told.
     private let report: (Event) -> Void
     private var isClosed = false
+    private var failedCalls = false
     /// Why the connection ended, in words for those whose calls were open.
     private var closeReason = "the connection was closed by the server"
 
@@ -22,9 +23,9 @@ final class ClientConnection {
         case established(callsMax: Int)
         /// Open no more calls here.
         case draining
-        /// A call has ended.
-        case callEnded
-        case closed(reason: String)
+        /// A call has ended; the outcome is nil where it says nothing about the server.
+        case callEnded(MethodKind, now: NIODeadline, CallOutcome?)
+        case closed(reason: String, failedCalls: Bool)
     }
 
     init(configuration: ClientConfiguration, eventLoop: any EventLoop, report: @escaping (Event) -> Void) {
@@ -53,8 +54,11 @@ final class ClientConnection {
     private func endCalls(_ code: StatusCode) {
         guard !isClosed else { return }
         isClosed = true
+        let now = executor.now
         for call in state.close() {
-            end(call, CallFailure(CallError(code, closeReason)))
+            // One event, however many calls it ends: the endpoint counts it as one.
+            failedCalls = code != .cancelled
+            end(call, CallFailure(CallError(code, closeReason)), now: now, saysSomething: false)
         }
     }
 }
@@ -70,28 +74,30 @@ extension ClientConnection {
         now: NIODeadline,
         write: (_ buffer: inout ByteBuffer, _ callID: UInt32, _ frameLengthMax: Int) throws -> Void
     ) {
-        guard !sink.isFinished else { return report(.callEnded) }
+        guard !sink.isFinished else { return reportUnwritten(kind, now: now) }
         guard !isClosed, state.mayOpen else {
-            return fail(sink, CallError(.unavailable, isClosed ? closeReason : "the connection takes no more calls"))
+            let reason = isClosed ? closeReason : "the connection takes no more calls"
+            return fail(sink, kind, CallError(.unavailable, reason), now: now)
         }
         if let deadline, deadline.instant <= now {
-            return fail(sink, CallError(.deadlineExceeded, "the deadline passed before the call was sent"))
+            let error = CallError(.deadlineExceeded, "the deadline passed before the call was sent")
+            return fail(sink, kind, error, now: now)
         }
         let callID = state.nextCallID
         do {
             try output.write { buffer throws(any Error) in try write(&buffer, callID, state.frameLengthMax) }
         } catch let error as MessageTooLarge {
-            return fail(
-                sink,
-                CallError(.resourceExhausted, "a request of \(error.byteCount) bytes is more than the server takes")
-            )
+            let text = "a request of \(error.byteCount) bytes is more than the server takes"
+            return fail(sink, kind, CallError(.resourceExhausted, text), now: now)
         } catch let error as CallError {
-            return fail(sink, error)
+            return fail(sink, kind, error, now: now)
         } catch {
-            return fail(sink, CallError(.internalError, "the request could not be encoded: \(error)"))
+            let error = CallError(.internalError, "the request could not be encoded: \(error)")
+            return fail(sink, kind, error, now: now)
         }
         let ticket = deadline.map { executor.schedule(self, callID: callID, at: $0.instant) }
-        state.open(ClientCall(sink: sink, deadlineTicket: ticket), kind: kind)
+        let call = ClientCall(sink: sink, kind: kind, openedAt: now, deadline: deadline, deadlineTicket: ticket)
+        state.open(call, kind: kind)
         sink.callID = callID
     }
 
@@ -113,9 +119,13 @@ extension ClientConnection {
     }
 
     /// A call that was not written: another connection may take it, unless the error is the call's own.
-    private func fail(_ sink: CallSink, _ error: CallError) {
-        sink.fail(CallFailure(error, certainlyDidNotRun: error.code == .unavailable))
-        report(.callEnded)
+    private func fail(_ sink: CallSink, _ kind: MethodKind, _ error: CallError, now: NIODeadline) {
+        sink.fail(CallFailure(error, progress: error.code == .unavailable ? .unwritten : .mayHaveRun))
+        reportUnwritten(kind, now: now)
+    }
+
+    private func reportUnwritten(_ kind: MethodKind, now: NIODeadline) {
+        report(.callEnded(kind, now: now, nil))
     }
 }
 
@@ -136,11 +146,17 @@ extension ClientConnection {
     private func end(callID: UInt32, _ error: CallError) {
         guard let call = state.cancel(callID) else { return }
         output.write { $0.writeCancel(callID: callID) }
-        end(call, CallFailure(error))
+        end(call, CallFailure(error), now: executor.now)
         closeIfFinished()
     }
 
-    private func end(_ call: ClientCall, _ failure: CallFailure?, message: ByteBuffer? = nil) {
+    private func end(
+        _ call: ClientCall,
+        _ failure: CallFailure?,
+        message: ByteBuffer? = nil,
+        now: NIODeadline,
+        saysSomething: Bool = true
+    ) {
         if let ticket = call.deadlineTicket { executor.unschedule(ticket) }
         waitingWriters.resume(call.sink.callID)
         switch (call.sink, failure, message) {
@@ -154,7 +170,12 @@ extension ClientConnection {
         case (.unary(let reply), nil, nil):
             reply.finish(.failure(CallFailure(CallError(.unimplemented, "the server's reply has no message"))))
         }
-        report(.callEnded)
+        let outcome = CallOutcome(
+            verdict: CallOutcome.verdict(on: failure),
+            latency: now - call.openedAt,
+            timeout: call.deadline.map { $0.instant - call.openedAt }
+        )
+        report(.callEnded(call.kind, now: now, saysSomething ? outcome : nil))
     }
 
     /// A draining server leaves the closing to the client, which knows that every answer has arrived.
@@ -166,15 +187,15 @@ extension ClientConnection {
 // MARK: What arrives
 
 extension ClientConnection {
-    private func perform(_ action: ClientConnectionState<ClientCall>.Action) {
+    private func perform(_ action: ClientConnectionState<ClientCall>.Action, now: NIODeadline) {
         switch action {
         case .established:
             output.handshakeCompleted()
             report(.established(callsMax: state.callsMax))
             waitingWriters.resumeAll()
         case .complete(let call, let status, let message, let isRefused):
-            let failure = status.callError.map { CallFailure($0, certainlyDidNotRun: isRefused) }
-            end(call, failure, message: message)
+            let failure = status.callError.map { CallFailure($0, progress: isRefused ? .refused : .mayHaveRun) }
+            end(call, failure, message: message, now: now)
             closeIfFinished()
         case .message(let call, let message, let frameByteCount):
             if case .stream(let queue) = call.sink { queue.add(message, frameByteCount: frameByteCount) }
@@ -182,7 +203,7 @@ extension ClientConnection {
             if isOpen { output.write { $0.writeCancel(callID: callID) } }
             let limit = configuration.messageBytesMax
             let text = "a response of \(byteCount) bytes is more than the client takes, which is \(limit)"
-            end(call, CallFailure(CallError(.resourceExhausted, text)))
+            end(call, CallFailure(CallError(.resourceExhausted, text)), now: now)
             closeIfFinished()
         case .resumeWriting(let callID):
             waitingWriters.resume(callID)
@@ -227,7 +248,7 @@ extension ClientConnection: ChannelInboundHandler {
         do throws(MalformedFrame) {
             while !isClosed, let event = try reader.next() {
                 completedFrame = true
-                perform(try state.receive(event, now: now))
+                perform(try state.receive(event, now: now), now: now)
             }
             output.noteRead(
                 byteCount: bytes.readableBytes,
@@ -257,7 +278,7 @@ extension ClientConnection: ChannelInboundHandler {
         executor.endBatch()
         endCalls(.unavailable)
         output.detach()
-        report(.closed(reason: closeReason))
+        report(.closed(reason: closeReason, failedCalls: failedCalls))
     }
 }
 
@@ -267,11 +288,12 @@ extension ClientConnection: DeadlineObserver {
     /// Zero is the connection's own tick.
     func deadlineExpired(callID: UInt32) {
         guard callID != 0 else { return tick() }
-        guard let call = state.cancel(callID) else { return }
+        guard var call = state.cancel(callID) else { return }
         output.write { $0.writeCancel(callID: callID) }
         // The ticket is used up, so there is none to take back.
-        let expired = ClientCall(sink: call.sink, deadlineTicket: nil)
-        end(expired, CallFailure(CallError(.deadlineExceeded, "the deadline passed before the server answered")))
+        call.deadlineTicket = nil
+        let error = CallError(.deadlineExceeded, "the deadline passed before the server answered")
+        end(call, CallFailure(error), now: executor.now)
         closeIfFinished()
     }
 

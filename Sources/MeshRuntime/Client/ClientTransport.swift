@@ -6,9 +6,13 @@ package protocol ClientTransport: Sendable {
     /// The loop for the client's own timers; its clock is the client's.
     var eventLoop: any EventLoop { get }
 
-    /// Connects a channel and runs `initialize` on its loop before anything is read.
+    /// The loop for one more endpoint.
+    func nextEventLoop() -> any EventLoop
+
+    /// Connects a channel on the loop and runs `initialize` on its loop before anything is read.
     func connect(
         to endpoint: EndpointAddress,
+        on eventLoop: any EventLoop,
         timeout: TimeAmount,
         initialize: @escaping @Sendable (any Channel) throws -> Void
     ) -> EventLoopFuture<any Channel>
@@ -62,13 +66,18 @@ struct SocketTransport: ClientTransport {
         eventLoop = group.next()
     }
 
+    func nextEventLoop() -> any EventLoop {
+        group.any()
+    }
+
     func connect(
         to endpoint: EndpointAddress,
+        on eventLoop: any EventLoop,
         timeout: TimeAmount,
         initialize: @escaping @Sendable (any Channel) throws -> Void
     ) -> EventLoopFuture<any Channel> {
         let security = security
-        return ClientBootstrap(group: group.any())
+        return ClientBootstrap(group: eventLoop)
             .connectTimeout(timeout)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.socketOption(.so_keepalive), value: 1)

@@ -1,4 +1,5 @@
 import NIOCore
+import ProtobufC
 import Synchronization
 
 /// A connection as callers on any thread see it.
@@ -6,9 +7,13 @@ final class ConnectionHandle: Sendable {
     /// `host:port`, for errors and introspection.
     let endpoint: String
     let executor: EventLoopExecutor
+    let load: EndpointLoad
     private let connection: NIOLoopBound<ClientConnection>
     private let pending = Atomic<Int>(0)
+    private let streams = Atomic<Int>(0)
     private let callsMax: Atomic<Int>
+    /// When the unary calls that are pending last saw an answer, or the first of them was made.
+    private let silentSince = Atomic<UInt64>(0)
     private let inbox = Mutex(Inbox())
 
     /// Calls from other threads. One turn of the loop takes them all, so that a burst of callers costs one flush.
@@ -26,8 +31,15 @@ final class ConnectionHandle: Sendable {
     }
 
     /// Made on the connection's loop.
-    init(endpoint: String, executor: EventLoopExecutor, connection: ClientConnection, callsMax: Int) {
+    init(
+        endpoint: String,
+        load: EndpointLoad,
+        executor: EventLoopExecutor,
+        connection: ClientConnection,
+        callsMax: Int
+    ) {
         self.endpoint = endpoint
+        self.load = load
         self.executor = executor
         self.connection = NIOLoopBound(connection, eventLoop: executor.eventLoop)
         self.callsMax = Atomic(callsMax)
@@ -37,13 +49,35 @@ final class ConnectionHandle: Sendable {
     var pendingCalls: Int { pending.load(ordering: .relaxed) }
     var hasCapacity: Bool { pendingCalls < callsMax.load(ordering: .relaxed) }
 
+    /// A stream may be silent for as long as it likes, so streams do not count as waiting.
+    func cost(now: NIODeadline) -> Double {
+        let pending = pendingCalls
+        let isAwaited = pending > streams.load(ordering: .relaxed)
+        let silentSince = NIODeadline.uptimeNanoseconds(silentSince.load(ordering: .relaxed))
+        let cost = EndpointCost(
+            latency: load.latency,
+            pendingCalls: pending,
+            silentSince: isAwaited ? silentSince : nil
+        )
+        return cost.value(now: now)
+    }
+
     /// Takes a place; the end of the call gives it back.
-    func reserve() {
-        pending.wrappingAdd(1, ordering: .relaxed)
+    func reserve(_ kind: MethodKind, now: NIODeadline) {
+        if kind != .unary { streams.wrappingAdd(1, ordering: .relaxed) }
+        let before = pending.wrappingAdd(1, ordering: .relaxed).oldValue
+        if kind == .unary, before == streams.load(ordering: .relaxed) {
+            silentSince.store(now.uptimeNanoseconds, ordering: .relaxed)
+        }
     }
 
     /// True if there was no capacity before.
-    func callEnded() -> Bool {
+    func callEnded(_ kind: MethodKind, wasAnswered: Bool, now: NIODeadline) -> Bool {
+        if kind != .unary {
+            streams.wrappingSubtract(1, ordering: .relaxed)
+        } else if wasAnswered {
+            silentSince.store(now.uptimeNanoseconds, ordering: .relaxed)
+        }
         let before = pending.wrappingSubtract(1, ordering: .relaxed).oldValue
         return before >= callsMax.load(ordering: .relaxed)
     }
@@ -117,6 +151,15 @@ extension ConnectionHandle {
         let callID = executor.eventLoop.inEventLoop ? open() : try await executor.eventLoop.submit(open).get()
         if callID == 0, let failure = sink.failure { throw failure }
         return StreamWriter(sender: connection, eventLoop: executor.eventLoop, callID: callID)
+    }
+
+    /// Opens a call whose responses are a stream. Returns when the CALL is written, and throws a `CallFailure` if it is
+    /// not.
+    func openResponses(_ queue: MessageQueue, _ attempt: CallAttempt, _ request: some ProtobufMessage) async throws {
+        open(.stream(queue), kind: .serverStreaming, attempt, request)
+        // Behind the turn of the loop that takes the inbox.
+        if !executor.eventLoop.inEventLoop { try await executor.eventLoop.submit {}.get() }
+        if queue.callID.load(ordering: .relaxed) == 0, let failure = queue.failure { throw failure }
     }
 
     func cancel(_ sink: CallSink) {

@@ -55,9 +55,12 @@ struct EndpointState: Hashable, Sendable {
     }
 }
 
-/// Keeps one connection to one endpoint.
+/// Keeps one connection to one endpoint, always on the same loop.
 final class Endpoint: Sendable {
     let address: EndpointAddress
+    let load: EndpointLoad
+    private let eventLoop: any EventLoop
+    private let health: NIOLoopBoundBox<Health>
     private let configuration: ClientConfiguration
     private let transport: any ClientTransport
     /// Told after each change of readiness or capacity.
@@ -72,6 +75,14 @@ final class Endpoint: Sendable {
         /// Also those that drain.
         var openChannels: [ObjectIdentifier: any Channel] = [:]
         var lastFailure = "no connection yet"
+        /// What the breaker on the loop has come to.
+        var breaker = Breaker.State.closed
+        var ejectionsTotal: UInt64 = 0
+    }
+
+    private struct Health {
+        var breaker: Breaker
+        var generator = QuickGenerator()
     }
 
     init(
@@ -84,30 +95,50 @@ final class Endpoint: Sendable {
         self.configuration = configuration
         self.transport = transport
         self.changed = changed
+        eventLoop = transport.nextEventLoop()
+        let now = eventLoop.now
+        load = EndpointLoad(
+            address: address.description,
+            decay: TimeAmount(configuration.balancer.latencyDecay),
+            now: now
+        )
+        health = NIOLoopBoundBox.makeBoxSendingValue(
+            Health(breaker: Breaker(policy: configuration.breaker, now: now)),
+            eventLoop: eventLoop
+        )
     }
 
     /// The connection for new calls, once the server has said HELLO.
     ///
     /// A call may be sent before, but a connection that still waits to be accepted goes down with the listener of a
     /// server that stops, and nobody could tell then whether the call ran.
-    var ready: ConnectionHandle? { state.withLock { $0.isEstablished ? $0.connection : nil } }
-
-    /// Why there is no connection, as `127.0.0.1:7404 (connection refused)`.
-    var failureDescription: String { state.withLock { "\(address) (\($0.lastFailure))" } }
-
-    var snapshot: EndpointSnapshot {
+    var ready: (connection: ConnectionHandle, breaker: Breaker.State)? {
         state.withLock { state in
-            EndpointSnapshot(
+            guard state.isEstablished, let connection = state.connection else { return nil }
+            return (connection, state.breaker)
+        }
+    }
+
+    func status(now: NIODeadline) -> EndpointStatus {
+        state.withLock { state in
+            EndpointStatus(
                 address: address.description,
-                phase: state.life.phase,
+                state: EndpointStatus.State(state.life.phase, state.breaker),
                 pendingCalls: state.connection?.pendingCalls ?? 0,
-                failuresTotal: state.life.failuresTotal
+                latency: .nanoseconds(Int64(load.latency.value(now: now))),
+                failuresTotal: state.life.failuresTotal,
+                ejectionsTotal: state.ejectionsTotal,
+                lastFailure: state.lastFailure
             )
         }
     }
 
+    /// Why there is no connection, as `127.0.0.1:7404 (connection refused)`.
+    var failureDescription: String { state.withLock { "\(address) (\($0.lastFailure))" } }
+
     func connect() {
-        let connecting = transport.connect(to: address, timeout: TimeAmount(configuration.connectTimeout)) { channel in
+        let timeout = TimeAmount(configuration.connectTimeout)
+        let connecting = transport.connect(to: address, on: eventLoop, timeout: timeout) { channel in
             try self.initialize(channel)
         }
         connecting.whenFailure { error in self.lost(nil, reason: Self.describe(error)) }
@@ -137,14 +168,6 @@ final class Endpoint: Sendable {
     }
 }
 
-/// What introspection tells of an endpoint.
-struct EndpointSnapshot: Hashable, Sendable {
-    var address: String
-    var phase: EndpointState.Phase
-    var pendingCalls: Int
-    var failuresTotal: UInt64
-}
-
 // MARK: One connection's life
 
 extension Endpoint {
@@ -158,6 +181,7 @@ extension Endpoint {
         }
         let handle = ConnectionHandle(
             endpoint: address.description,
+            load: load,
             executor: EventLoopExecutor.shared(for: loop),
             connection: connection,
             callsMax: configuration.connectionLimits.callsFloor
@@ -179,9 +203,13 @@ extension Endpoint {
             established(connection)
         case .draining:
             lost(connection, reason: "the server is shutting down")
-        case .callEnded:
-            if connection.callEnded() { changed() }
-        case .closed(let reason):
+        case .callEnded(let kind, let now, let outcome):
+            let wasAnswered = outcome?.verdict == .answered || outcome?.verdict == .refused
+            let hadNoCapacity = connection.callEnded(kind, wasAnswered: wasAnswered, now: now)
+            if hadNoCapacity { changed() }
+            judge(outcome, kind, now: now)
+        case .closed(let reason, let failedCalls):
+            if failedCalls { failed(now: eventLoop.now) }
             lost(connection, reason: reason)
         }
     }
@@ -218,7 +246,7 @@ extension Endpoint {
         guard let delay else { return }
         // Whoever chooses among the ready ones must not choose this one any more, but wait.
         if connection != nil { changed() }
-        transport.eventLoop.scheduleTask(in: TimeAmount(delay)) { [weak self] in
+        eventLoop.scheduleTask(in: TimeAmount(delay)) { [weak self] in
             guard let self, self.state.withLock({ $0.life.waited() }) else { return }
             self.connect()
         }
@@ -234,5 +262,57 @@ extension Endpoint {
         default:
             return "\(error)"
         }
+    }
+}
+
+// MARK: The endpoint's health
+
+extension Endpoint {
+    private func judge(_ outcome: CallOutcome?, _ kind: MethodKind, now: NIODeadline) {
+        // How long a stream lasts says nothing.
+        if let outcome, kind == .unary { load.setLatency(outcome.updated(load.latency, now: now)) }
+        switch outcome?.verdict {
+        case .answered:
+            if health.value.breaker.succeeded(now: now) { breakerChanged(to: .closed) }
+        case .failed:
+            failed(now: now)
+        case .refused, .abandoned, nil:
+            // A probe that says nothing is made again.
+            if health.value.breaker.state == .halfOpen { breakerChanged(to: .halfOpen) }
+        }
+    }
+
+    private func failed(now: NIODeadline) {
+        var generator = health.value.generator
+        defer { health.value.generator = generator }
+        guard let pause = health.value.breaker.failed(now: now, using: &generator) else { return }
+        breakerChanged(to: .open)
+        eventLoop.scheduleTask(in: TimeAmount(pause)) { [weak self] in
+            guard let self, self.health.value.breaker.pauseEnded() else { return }
+            self.breakerChanged(to: .halfOpen)
+        }
+    }
+
+    private func breakerChanged(to breaker: Breaker.State) {
+        load.isProbed.store(false, ordering: .relaxed)
+        state.withLock { state in
+            if breaker == .open, state.breaker != .open { state.ejectionsTotal += 1 }
+            state.breaker = breaker
+        }
+        changed()
+    }
+}
+
+extension EndpointStatus.State {
+    fileprivate init(_ phase: EndpointState.Phase, _ breaker: Breaker.State) {
+        self =
+            switch (phase, breaker) {
+            case (.connecting, _): .connecting
+            case (.ready, .closed): .ready
+            case (.ready, .open): .ejected
+            case (.ready, .halfOpen): .probing
+            case (.backingOff, _): .backingOff
+            case (.closed, _): .closed
+            }
     }
 }

@@ -9,11 +9,13 @@ final class EndpointSet: Sendable {
     private let logger: Logger
     private let state = Mutex(State())
 
-    private struct State {
+    fileprivate struct State {
         var endpoints: [EndpointAddress: Endpoint] = [:]
         /// The connections that take calls, in no order.
         var ready: [ConnectionHandle] = []
-        var next = 0
+        /// Those that take one call, whose end decides.
+        var probes: [ConnectionHandle] = []
+        var generator = QuickGenerator()
         var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
         var nextWaiterID = 0
         var isClosed = false
@@ -27,8 +29,14 @@ final class EndpointSet: Sendable {
         self.logger = logger
     }
 
-    var snapshots: [EndpointSnapshot] {
-        state.withLock { Array($0.endpoints.values) }.map(\.snapshot).sorted { $0.address < $1.address }
+    func status(of target: String) -> ClientStatus {
+        let (endpoints, failure) = state.withLock { (Array($0.endpoints.values), $0.targetFailure) }
+        let now = transport.eventLoop.now
+        return ClientStatus(
+            target: target,
+            targetFailure: failure,
+            endpoints: endpoints.map { $0.status(now: now) }.sorted { $0.address < $1.address }
+        )
     }
 
     /// Connects what is new and lets go of what is gone, whose open calls are still answered.
@@ -79,7 +87,7 @@ final class EndpointSet: Sendable {
     /// Looks again which endpoints are ready, and lets everyone who waits try.
     private func refresh() {
         let waiters = state.withLock { state in
-            state.ready = state.endpoints.values.compactMap(\.ready)
+            state.sort(state.endpoints.values.compactMap(\.ready))
             defer { state.waiters = [:] }
             return Array(state.waiters.values)
         }
@@ -87,46 +95,103 @@ final class EndpointSet: Sendable {
     }
 }
 
+extension EndpointSet.State {
+    /// Leaves out what the breakers have opened, unless that is more than half of all: then the fault is more likely
+    /// with what all of them need, or with the calls, and the rest would break under the load of all.
+    fileprivate mutating func sort(_ connected: [(connection: ConnectionHandle, breaker: Breaker.State)]) {
+        let broken = connected.filter { $0.breaker != .closed }
+        if broken.count * 2 > connected.count {
+            (ready, probes) = (connected.map(\.connection), [])
+        } else {
+            ready = connected.filter { $0.breaker == .closed }.map(\.connection)
+            probes = broken.filter { $0.breaker == .halfOpen && !$0.connection.load.isProbed.load(ordering: .relaxed) }
+                .map(\.connection)
+        }
+    }
+}
+
 // MARK: Choosing
 
+/// What one attempt asks of the endpoint that it is given.
+struct EndpointWish {
+    var kind: MethodKind
+    /// The call's affinity.
+    var key: String?
+    /// Whether to wait for an endpoint to become ready, and until when at most.
+    var waits: Bool
+    var deadline: Deadline?
+    /// Taken only if there is no other.
+    var avoided: ConnectionHandle?
+}
+
 extension EndpointSet {
-    /// A connection with a place reserved for one call. Waits for one if the options say so, until the deadline or the
-    /// ready timeout, and then throws UNAVAILABLE naming the endpoints. `avoided` is taken only if there is no other.
-    func reserve(
-        deadline: Deadline?,
-        waits: Bool,
-        avoiding avoided: ConnectionHandle?
-    ) async throws -> ConnectionHandle {
-        if let connection = pick(avoiding: avoided) { return connection }
-        guard waits else { throw unavailable() }
-        let patienceEnd = transport.eventLoop.now + TimeAmount(configuration.readyTimeout)
-        let end = min(deadline?.instant ?? patienceEnd, patienceEnd)
+    /// A connection with a place reserved for one call. Waits for one if the wish says so, until the deadline or the
+    /// ready timeout, and then throws UNAVAILABLE naming the endpoints.
+    func reserve(_ wish: EndpointWish, now: NIODeadline) async throws -> ConnectionHandle {
+        if let connection = pick(wish, now: now) { return connection }
+        guard wish.waits else { throw unavailable() }
+        let patienceEnd = now + TimeAmount(configuration.readyTimeout)
+        let end = min(wish.deadline?.instant ?? patienceEnd, patienceEnd)
         while true {
             guard transport.eventLoop.now < end else { throw unavailable() }
             try await waitForChange(until: end)
-            if let connection = pick(avoiding: avoided) { return connection }
+            if let connection = pick(wish, now: transport.eventLoop.now) { return connection }
         }
     }
 
-    /// The ready connection with the fewest calls pending; of equals, the next in turn.
-    private func pick(avoiding avoided: ConnectionHandle?) -> ConnectionHandle? {
+    /// A connection with a place reserved, if one can be had now.
+    func pick(_ wish: EndpointWish, now: NIODeadline) -> ConnectionHandle? {
         state.withLock { state in
-            state.next = (state.next + 1) % max(1, state.ready.count)
-            var best: ConnectionHandle?
-            for offset in state.ready.indices {
-                let connection = state.ready[(state.next + offset) % state.ready.count]
-                guard connection.hasCapacity else { continue }
-                guard let rival = best, rival !== avoided else {
-                    best = connection
-                    continue
-                }
-                if connection !== avoided, connection.pendingCalls < rival.pendingCalls { best = connection }
-            }
-            best?.reserve()
-            return best
+            let connection =
+                state.takeProbe(wish) ?? state.choose(wish, avoiding: wish.avoided, now: now)
+                ?? wish.avoided.flatMap { _ in state.choose(wish, avoiding: nil, now: now) }
+            connection?.reserve(wish.kind, now: now)
+            return connection
         }
     }
+}
 
+extension EndpointSet.State {
+    fileprivate mutating func takeProbe(_ wish: EndpointWish) -> ConnectionHandle? {
+        guard !probes.isEmpty else { return nil }
+        guard let index = probes.firstIndex(where: { $0.isOpen(avoiding: wish.avoided) }) else { return nil }
+        let connection = probes.remove(at: index)
+        connection.load.isProbed.store(true, ordering: .relaxed)
+        return connection
+    }
+
+    fileprivate mutating func choose(
+        _ wish: EndpointWish,
+        avoiding avoided: ConnectionHandle?,
+        now: NIODeadline
+    ) -> ConnectionHandle? {
+        let ready = ready
+        let index: Int?
+        if let key = wish.key {
+            index = EndpointChoice.ofKey(key, ready.count) { index in
+                ready[index].load.hash
+            } isOpen: { index in
+                ready[index].isOpen(avoiding: avoided)
+            }
+        } else {
+            index = EndpointChoice.ofTwo(ready.count, using: &generator) { index in
+                ready[index].isOpen(avoiding: avoided) ? ready[index].cost(now: now) : nil
+            }
+        }
+        return index.map { ready[$0] }
+    }
+}
+
+extension ConnectionHandle {
+    /// The avoided one is avoided also when it comes again on another connection.
+    fileprivate func isOpen(avoiding avoided: ConnectionHandle?) -> Bool {
+        hasCapacity && load !== avoided?.load
+    }
+}
+
+// MARK: Waiting
+
+extension EndpointSet {
     /// Returns when a look may be worth it: something became ready, or the time is over.
     private func waitForChange(until end: NIODeadline) async throws {
         let waiterID = state.withLock { state in
@@ -151,7 +216,7 @@ extension EndpointSet {
         state.withLock { state in
             if state.isClosed || state.waiters.count >= configuration.waitingCallsMax { return false }
             // Something may have become ready since the last look, or the task may have been cancelled.
-            if Task.isCancelled || state.ready.contains(where: \.hasCapacity) { return true }
+            if Task.isCancelled || (state.ready + state.probes).contains(where: \.hasCapacity) { return true }
             state.waiters[waiterID] = waiter
             return nil
         }

@@ -13,9 +13,9 @@ extension MeshClient {
         options: CallOptions = CallOptions(),
         _ send: (RequestWriter<Request>) async throws -> Void
     ) async throws -> Response {
-        try await measured(method.name) {
+        try await measured(method.name) { known in
             try await interceptors.run(nil, call: context(method, options)) { call in
-                let upload = try await dispatch(call) { connection, attempt in
+                let upload = try await dispatch(call, known, .clientStreaming) { connection, attempt in
                     let reply = PendingReply()
                     let writer = try await connection.openRequests(.unary(reply), kind: .clientStreaming, attempt)
                     return Upload(reply: reply, connection: connection, writer: RequestWriter<Request>(writer: writer))
@@ -35,9 +35,11 @@ extension MeshClient {
         _ body: (RequestWriter<Request>, ResponseStream<Response>) async throws -> Result
     ) async throws -> Result {
         let windowByteCount = configuration.connectionLimits.windowBytes
-        return try await measured(method.name) {
+        return try await measured(method.name) { known in
             try await interceptors.run(nil, call: context(method, options)) { call in
-                let (requests, responses) = try await dispatch(call) { connection, attempt in
+                let (requests, responses) = try await dispatch(call, known, .bidirectionalStreaming) {
+                    connection,
+                    attempt in
                     let queue = MessageQueue(windowByteCount: windowByteCount)
                     let writer = try await connection.openRequests(
                         .stream(queue),

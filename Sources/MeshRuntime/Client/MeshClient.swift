@@ -6,18 +6,18 @@ import Synchronization
 
 /// Calls the methods of one kind of server, over one connection an endpoint, which the client opens, keeps and closes.
 ///
-/// A call goes through the interceptors, gets its deadline, is sent again if it certainly did not run, and is given to
-/// the endpoint with the fewest calls pending.
+/// A call goes through the interceptors, gets its deadline, and is given to the endpoint where it is expected to cost
+/// least among those that work. Where it fails and that is safe, it is made again at another one.
 public final class MeshClient: Sendable {
-    /// The target as text, for people.
     let targetDescription: String
     let configuration: ClientConfiguration
     let interceptors: [any ClientInterceptor]
-    private let transport: any ClientTransport
-    private let endpoints: EndpointSet
+    let transport: any ClientTransport
+    let endpoints: EndpointSet
+    let budgets: AttemptBudgets
     private let resolver: Resolver
     private let metrics: MeshMetrics
-    private let methods = Mutex<[String: MethodMetrics]>([:])
+    private let methods = Mutex<[String: ClientMethod]>([:])
 
     /// Starts to connect at once, and goes on trying until `close()`.
     public convenience init(
@@ -51,6 +51,7 @@ public final class MeshClient: Sendable {
         self.interceptors = interceptors
         self.transport = transport
         self.metrics = metrics
+        budgets = AttemptBudgets(policy: configuration.retry, now: transport.eventLoop.now)
         endpoints = EndpointSet(configuration: configuration, transport: transport, logger: logger)
         resolver = Resolver(
             target: target,
@@ -66,7 +67,7 @@ public final class MeshClient: Sendable {
         await endpoints.close()
     }
 
-    var endpointSnapshots: [EndpointSnapshot] { endpoints.snapshots }
+    public var status: ClientStatus { endpoints.status(of: targetDescription) }
 }
 
 // MARK: Calls
@@ -78,9 +79,9 @@ extension MeshClient {
         _ request: Request,
         options: CallOptions = CallOptions()
     ) async throws -> Response {
-        try await measured(method.name) {
+        try await measured(method.name) { known in
             try await interceptors.run(request, call: context(method, options)) { call in
-                try await dispatch(call) { connection, attempt in
+                try await dispatch(call, known, .unary) { connection, attempt in
                     try Response(decodingPayload: try await connection.unary(request, attempt))
                 }
             }
@@ -94,11 +95,11 @@ extension MeshClient {
         options: CallOptions = CallOptions()
     ) async throws -> ResponseStream<Response> {
         let windowByteCount = configuration.connectionLimits.windowBytes
-        return try await measured(method.name) {
+        return try await measured(method.name) { known in
             try await interceptors.run(request, call: context(method, options)) { call in
-                try await dispatch(call) { connection, attempt in
+                try await dispatch(call, known, .serverStreaming) { connection, attempt in
                     let queue = MessageQueue(windowByteCount: windowByteCount)
-                    connection.open(.stream(queue), kind: .serverStreaming, attempt, request)
+                    try await connection.openResponses(queue, attempt, request)
                     return ResponseStream(OpenStream(queue: queue, connection: connection))
                 }
             }
@@ -117,49 +118,16 @@ extension MeshClient {
         )
     }
 
-    /// Gives the call its deadline and a connection. Sends it again only when it certainly did not run.
-    func dispatch<Result: Sendable>(
-        _ call: ClientCallContext,
-        send: (ConnectionHandle, CallAttempt) async throws -> Result
+    func measured<Result>(
+        _ name: String,
+        _ body: (ClientMethod) async throws -> Result
     ) async throws -> Result {
-        let deadline = deadline(for: call.options)
-        var attempt = CallAttempt(call: call, deadline: deadline, number: 1)
-        var avoided: ConnectionHandle?
-        while true {
-            let connection = try await endpoints.reserve(
-                deadline: deadline,
-                waits: call.options.waitsForReady,
-                avoiding: avoided
-            )
-            do {
-                return try await send(connection, attempt)
-            } catch let failure as CallFailure {
-                let mayResend = failure.certainlyDidNotRun && failure.error.pushback == nil
-                guard mayResend, attempt.number <= configuration.resendsMax else { throw failure.error }
-                avoided = connection
-                attempt.number += 1
-            }
-        }
-    }
-
-    private func deadline(for options: CallOptions) -> Deadline? {
-        let timeout = options.timeout ?? configuration.defaultTimeout
-        let own = Deadline(transport.eventLoop.now + TimeAmount(timeout))
-        guard options.inheritsDeadline, let inherited = CallScope.current?.deadline else { return own }
-        return min(own, inherited)
-    }
-
-    func measured<Result>(_ method: String, _ body: () async throws -> Result) async throws -> Result {
-        let metrics = methods.withLock { methods in
-            if let metrics = methods[method] { return metrics }
-            let metrics = self.metrics.method(method, side: .client)
-            methods[method] = metrics
-            return metrics
-        }
+        let method = method(name)
+        let metrics = method.metrics
         let start = transport.eventLoop.now
         metrics.callStarted()
         do {
-            let result = try await body()
+            let result = try await body(method)
             metrics.callEnded(.ok, nanoseconds: (transport.eventLoop.now - start).nanoseconds)
             return result
         } catch let failure as BodyError {
@@ -169,6 +137,19 @@ extension MeshClient {
             let error = error as? CallError ?? CallError(.unknown, "an interceptor failed: \(error)")
             metrics.callEnded(error.code, nanoseconds: (transport.eventLoop.now - start).nanoseconds)
             throw error
+        }
+    }
+
+    private func method(_ name: String) -> ClientMethod {
+        methods.withLock { methods in
+            if let method = methods[name] { return method }
+            let method = ClientMethod(
+                metrics: metrics.method(name, side: .client),
+                policy: configuration.methods[name] ?? MethodPolicy(),
+                configuration: configuration
+            )
+            methods[name] = method
+            return method
         }
     }
 }

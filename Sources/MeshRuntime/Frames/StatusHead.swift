@@ -46,7 +46,8 @@ extension StatusHead {
         metadata = Metadata(error.metadata.entries.filter { Metadata.Entry.isValid(key: $0.key) })
         if let pushback = error.pushback {
             let (seconds, attoseconds) = pushback.components
-            pushbackMilliseconds = UInt32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+            let milliseconds = UInt32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+            pushbackMilliseconds = pushback < .zero ? Self.neverAgain : milliseconds
         }
         if encodedByteCount > FrameLimits.headBytesMax {
             details = []
@@ -61,11 +62,17 @@ extension StatusHead {
     var callError: CallError? {
         let code = StatusCode(rawValue: Int32(clamping: code)) ?? .unknown
         guard code != .ok else { return nil }
-        let pushback = pushbackMilliseconds == 0 ? nil : Duration.milliseconds(Int64(pushbackMilliseconds))
+        let pushback: Duration? =
+            switch pushbackMilliseconds {
+            case 0: nil
+            case Self.neverAgain: CallError.never
+            default: .milliseconds(Int64(pushbackMilliseconds))
+            }
         return CallError(code, message, details: details, pushback: pushback, metadata: metadata)
     }
 
     private static let messageBytesMax = 8 * 1024
+    private static let neverAgain = UInt32.max
 
     private var encodedByteCount: Int {
         var buffer = ByteBuffer()

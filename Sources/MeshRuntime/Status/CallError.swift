@@ -6,7 +6,8 @@ public struct CallError: Error, Hashable, Sendable {
     public var message: String
     /// Machine-readable facts about the failure, each a protobuf message with its name.
     public var details: [StatusDetail]
-    /// How long the server asks the caller to wait before it tries again; whole milliseconds on the wire.
+    /// How long the server asks the caller to wait before it tries again; whole milliseconds on the wire, where less
+    /// than one is no advice. Below zero it asks not to try again at all.
     public var pushback: Duration?
     /// What the server sent along with the status.
     public var metadata: Metadata
@@ -25,6 +26,11 @@ public struct CallError: Error, Hashable, Sendable {
         self.pushback = pushback
         self.metadata = metadata
     }
+}
+
+extension CallError {
+    /// The pushback that asks for no further try.
+    static let never = Duration.milliseconds(-1)
 }
 
 extension CallError: CustomStringConvertible {

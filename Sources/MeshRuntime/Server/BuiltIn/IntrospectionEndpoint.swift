@@ -23,7 +23,7 @@ struct IntrospectionEndpoint: MeshV1.IntrospectionService {
             connections: connections.map { MeshV1.ConnectionState($0) },
             methods: methods.map { MeshV1.MethodState($0) }.filter { $0.callsTotal > 0 || $0.inFlight > 0 },
             limits: limits,
-            clients: clients.map { MeshV1.ClientState($0) }
+            clients: clients.map { MeshV1.ClientState($0.status) }
         )
     }
 
@@ -81,28 +81,18 @@ extension MeshV1.MethodState {
 }
 
 extension MeshV1.ClientState {
-    fileprivate init(_ client: MeshClient) {
+    fileprivate init(_ client: ClientStatus) {
         self.init(
-            target: client.targetDescription,
-            endpoints: client.endpointSnapshots.map { endpoint in
+            target: client.target,
+            endpoints: client.endpoints.map { endpoint in
                 MeshV1.EndpointState(
                     address: endpoint.address,
-                    state: endpoint.phase.name,
+                    state: endpoint.state.rawValue,
                     pendingCalls: UInt32(clamping: endpoint.pendingCalls),
+                    ewmaUs: UInt64(max(0, endpoint.latency / .microseconds(1))),
                     failuresTotal: endpoint.failuresTotal
                 )
             }
         )
-    }
-}
-
-extension EndpointState.Phase {
-    fileprivate var name: String {
-        switch self {
-        case .connecting: "connecting"
-        case .ready: "ready"
-        case .backingOff: "backing off"
-        case .closed: "closed"
-        }
     }
 }
