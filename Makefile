@@ -1,9 +1,10 @@
 # Every target is one line over scripts/.
-.PHONY: run test bench format protos docs
+.PHONY: run test bench soak format protos docs
 
 run: ; @scripts/run
 test: ; @scripts/test
 bench: ; @scripts/bench
+soak: ; @scripts/soak
 format: ; @scripts/format
 protos: ; @scripts/generate-protos
 docs: ; @scripts/docs

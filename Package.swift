@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .library(name: "MeshRuntime", targets: ["MeshRuntime"]),
         .library(name: "MeshTLS", targets: ["MeshTLS"]),
+        .library(name: "MeshTracing", targets: ["MeshTracing"]),
         .library(name: "MeshTestKit", targets: ["MeshTestKit"]),
         .library(name: "MeshContracts", targets: ["MeshContracts"]),
         .library(name: "Contracts", targets: ["Contracts"]),
@@ -28,6 +29,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -50,6 +52,8 @@ let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swi
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
+let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -82,6 +86,7 @@ library(
     ["MeshContracts", "ProtobufC", nioCore, nioPosix, logging, metrics, coreMetrics, heap, deque, lifecycle]
 )
 library("MeshTLS", ["MeshRuntime", nioCore, nioSSL, logging, lifecycle, unixSignals])
+library("MeshTracing", ["MeshRuntime", "ProtobufC", tracing])
 library("MeshTestKit", ["MeshRuntime", "MeshContracts", nioCore, nioEmbedded, logging])
 library("Contracts", ["MeshRuntime", "ProtobufC", "CContracts", "CProtobufC"])
 library(
@@ -172,7 +177,11 @@ tests(
 tests(of: "Storage", [grdb])
 tests(of: "AccessToken")
 tests(of: "DialogueManager", ["Contracts", "MeshRuntime", "MeshTestKit", "Storage", grdb, logging])
-tests(of: "MeshTLS", ["MeshContracts", "MeshRuntime", logging])
+tests(
+    of: "MeshTracing",
+    ["MeshContracts", "MeshRuntime", "MeshTestKit", "ProtobufC", tracing, inMemoryTracing]
+)
+tests(of: "MeshTLS", ["MeshContracts", "MeshRuntime", nioCore, logging])
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", logging])
 tests(
     of: "OrderTracking",

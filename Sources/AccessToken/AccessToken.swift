@@ -18,6 +18,8 @@ package struct AccessToken: Hashable, Sendable {
         case customer
         case agent
         case service
+        /// Who runs the mesh and may see how it does, and nothing of customers.
+        case `operator`
     }
 }
 

@@ -1,12 +1,16 @@
 public import CoreMetrics
 import Synchronization
 
-/// Where the runtime counts, in the names of OpenTelemetry's RPC conventions: `rpc.server.duration` and
-/// `rpc.client.duration` by `rpc.method` and `rpc.status`, and counters `mesh.connections.closed` and `mesh.calls.refused`.
+/// Where the runtime counts, in the names of OpenTelemetry's stable RPC conventions: `rpc.server.call.duration` and
+/// `rpc.client.call.duration` in seconds by `rpc.system.name`, `rpc.method`, `rpc.response.status_code` and, of failed
+/// calls, `error.type`; and counters `mesh.connections.closed` and `mesh.calls.refused`.
 public final class MeshMetrics: Sendable {
+    /// Not gRPC, whose name would promise its bytes.
+    private static let system = "mesh"
+
     enum Side: String, Sendable {
-        case server = "rpc.server.duration"
-        case client = "rpc.client.duration"
+        case server = "rpc.server.call.duration"
+        case client = "rpc.client.call.duration"
     }
 
     private let factory: (any MetricsFactory)?
@@ -19,7 +23,10 @@ public final class MeshMetrics: Sendable {
 
     func method(_ name: String, side: Side) -> MethodMetrics {
         MethodMetrics { code in
-            let dimensions = [("rpc.method", name), ("rpc.status", code.name)]
+            var dimensions = [
+                ("rpc.system.name", Self.system), ("rpc.method", name), ("rpc.response.status_code", code.name),
+            ]
+            if code != .ok { dimensions.append(("error.type", code.name)) }
             return Timer(label: side.rawValue, dimensions: dimensions, factory: self.factory ?? MetricsSystem.factory)
         }
     }
@@ -31,7 +38,7 @@ public final class MeshMetrics: Sendable {
 
     /// Counts a call that admission did not let in.
     func callRefused(method: String, _ code: StatusCode) {
-        count("mesh.calls.refused", [("rpc.method", method), ("rpc.status", code.name)])
+        count("mesh.calls.refused", [("rpc.method", method), ("rpc.response.status_code", code.name)])
     }
 
     private func count(_ label: String, _ dimensions: [(String, String)]) {

@@ -44,6 +44,17 @@ package enum CommonSettings {
                 range: 1_024...16 * 1_024 * 1_024,
                 "largest message that is taken; a larger one fails its call"
             ),
+            .text(
+                "wire_log.file",
+                "file that receives all bytes of all calls, customers' words and tokens among them, for `xiaoer frames` "
+                    + "and `xiaoer replay`; empty: none"
+            ),
+            .integer(
+                "wire_log.bytes_max",
+                default: 64 * 1_024 * 1_024,
+                range: 1_024...1_073_741_824,
+                "size at which the wire log ends"
+            ),
             .text("tls.certificate_file", "PEM file of this process's certificate and its chain; empty: plain TCP"),
             .text("tls.key_file", "PEM file of the certificate's private key"),
             .text("tls.roots_file", "PEM file of the certificates that peers' certificates must lead back to"),

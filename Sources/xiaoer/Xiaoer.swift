@@ -21,7 +21,10 @@ struct Xiaoer: AsyncParsableCommand {
             CommandGroup(name: "Conversation", subcommands: [Chat.self, Token.self]),
             CommandGroup(name: "Orders", subcommands: [Import.self, Export.self]),
             CommandGroup(name: "Models", subcommands: [Train.self, Evaluate.self]),
-            CommandGroup(name: "Any service", subcommands: [Call.self, List.self, Describe.self]),
+            CommandGroup(
+                name: "Any service",
+                subcommands: [Call.self, List.self, Describe.self, Frames.self, Replay.self]
+            ),
         ]
     )
 }

@@ -3,6 +3,7 @@ import Logging
 import MeshContracts
 import MeshRuntime
 import MeshTLS
+import NIOCore
 import Testing
 
 #if TLS

@@ -2,7 +2,7 @@ import Foundation
 
 /// A root of trust for one test, and certificates that it signs, in a folder that goes with it. Uses the openssl
 /// command of libssl's package.
-final class TestAuthority {
+final class TestAuthority: Sendable {
     let folder: String
 
     init() throws {

@@ -60,7 +60,10 @@ import Testing
         try Data(bytes).write(to: URL(fileURLWithPath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         let mesh = InMemoryMesh(services: [orders])
-        let client = mesh.makeClient()
+        // What is sent again is the import's to decide here; the client's own retries would wait for the manual clock.
+        var configuration = ClientConfiguration()
+        configuration.retry.attemptsMax = 1
+        let client = mesh.makeClient(configuration: configuration)
         let pacer = Pacer(now: { .zero }, sleep: { _ in })
         let result: Result<OrdersV1.ImportSummary, any Error>
         do {

@@ -49,12 +49,12 @@ import Testing
 
     @Test func callsOfTheRuntimeAreNotCounted() {
         let text = """
-            rpc_server_duration_seconds_bucket{rpc_method="xiaoer.orders.v1.Orders/GetOrder",rpc_status="OK",le="0.1"} 4
-            rpc_server_duration_seconds_bucket{rpc_method="xiaoer.orders.v1.Orders/GetOrder",rpc_status="OK",le="+Inf"} 4
-            rpc_server_duration_seconds_count{rpc_method="xiaoer.orders.v1.Orders/GetOrder",rpc_status="OK"} 4
-            rpc_server_duration_seconds_count{rpc_method="xiaoer.orders.v1.Orders/GetOrder",rpc_status="NOT_FOUND"} 1
-            rpc_server_duration_seconds_bucket{rpc_method="xiaoer.orders.v1.Orders/WatchOrders",rpc_status="OK",le="+Inf"} 9
-            rpc_server_duration_seconds_count{rpc_method="mesh.v1.Health/Check",rpc_status="OK"} 99
+            rpc_server_call_duration_seconds_bucket{rpc_method="xiaoer.orders.v1.Orders/GetOrder",rpc_response_status_code="OK",le="0.1"} 4
+            rpc_server_call_duration_seconds_bucket{rpc_method="xiaoer.orders.v1.Orders/GetOrder",rpc_response_status_code="OK",le="+Inf"} 4
+            rpc_server_call_duration_seconds_count{rpc_method="xiaoer.orders.v1.Orders/GetOrder",rpc_response_status_code="OK"} 4
+            rpc_server_call_duration_seconds_count{rpc_method="xiaoer.orders.v1.Orders/GetOrder",rpc_response_status_code="NOT_FOUND"} 1
+            rpc_server_call_duration_seconds_bucket{rpc_method="xiaoer.orders.v1.Orders/WatchOrders",rpc_response_status_code="OK",le="+Inf"} 9
+            rpc_server_call_duration_seconds_count{rpc_method="mesh.v1.Health/Check",rpc_response_status_code="OK"} 99
             """
         let traffic = Traffic(metrics: MetricsText.lines(in: text))
         #expect(traffic.calls == 5)

@@ -30,15 +30,24 @@ struct CallTable {
         // Interleaved, so that what else the machine does meets all alike.
         for _ in 0..<options.runs {
             for contender in contenders {
-                measurements[contender, default: []].append(try measure(contender, kind, load))
+                do {
+                    measurements[contender, default: []].append(try measure(contender, kind, load))
+                } catch {
+                    // A contender that cannot carry a load has no row for it; the others are measured all the same.
+                    FileHandle.standardError.write(Data("\(contender.title), \(title): \(error)\n".utf8))
+                }
             }
         }
         let mesh = medians(measurements[.mesh] ?? [])
         let unit = kind == .unary ? "calls/s" : "messages/s"
         let head = title.padding(toLength: 34, withPad: " ", startingAt: 0)
         Swift.print("\(head) \(unit)         median us      client CPU us  server CPU us")
-        for contender in contenders { printRow(contender, medians(measurements[contender] ?? []), mesh) }
+        for contender in contenders where measurements[contender] != nil {
+            printRow(contender, medians(measurements[contender] ?? []), mesh)
+        }
         Swift.print("")
+        // Seen at once, also where the output is a file.
+        fflush(nil)
     }
 
     /// In the order of the table's columns.

@@ -19,7 +19,7 @@ import ProtobufC
             try await BareEcho().run([arguments[0]] + arguments[2...])
         case ("serve"?, let name?), ("call"?, let name?):
             try await MeshEcho(callsFromLoop: name == "mesh").run([arguments[0]] + arguments[2...])
-        case ("codec"?, _):
+        case ("codec"?, _?) where arguments.count == 3:
             try CodecLoop.run(
                 arguments.dropFirst(),
                 decode: { try OrdersV1.Order(serializedBytes: $0) },

@@ -25,6 +25,7 @@ struct InstructionTable {
             }
             let title = contender.title.padding(toLength: 52, withPad: " ", startingAt: 0)
             Swift.print("  \(title)" + figures.map { String(format: "%16d", $0) }.joined())
+            fflush(nil)
         }
         Swift.print("")
     }

@@ -35,6 +35,7 @@ struct MemoryTable {
                 )
             }
             Swift.print(line)
+            fflush(nil)
         }
         Swift.print("")
     }

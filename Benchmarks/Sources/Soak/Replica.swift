@@ -33,9 +33,13 @@ enum Replica {
             router.register(Replica.stream) { request, responses, _ in
                 while true { try await responses.write(request) }
             }
+            // As a service's heavy work, it does not run on the event loop, but waits for a thread.
+            let pool = BlockingPool(threadCount: 1)
             router.register(Replica.work) { request, _ in
-                let end = ContinuousClock.now + .microseconds(request.nowUnixMs)
-                while ContinuousClock.now < end {}
+                try await pool.run {
+                    let end = ContinuousClock.now + .microseconds(request.nowUnixMs)
+                    while ContinuousClock.now < end {}
+                }
                 return Message()
             }
             router.register(Replica.unavailable) { _, _ in throw CallError(.unavailable, "not today") }
@@ -47,9 +51,11 @@ enum Replica {
         guard let port = arguments.first.flatMap({ Int($0) }) else {
             throw SoakError.badArgument(arguments.joined(separator: " "))
         }
+        var configuration = ServerConfiguration(port: port, name: "soak")
+        configuration.admission = .adaptive
         let server = MeshServer(
             services: [Service()],
-            configuration: ServerConfiguration(port: port, name: "soak"),
+            configuration: configuration,
             group: MultiThreadedEventLoopGroup(numberOfThreads: 1),
             logger: logger
         )

@@ -31,5 +31,5 @@ public struct ClientCallContext: Sendable {
     public let isIdempotent: Bool
     public var options: CallOptions
     /// The span of this call, a child of the task's.
-    public let trace: TraceContext
+    public var trace: TraceContext
 }

@@ -8,6 +8,8 @@ final class ConnectionOutput {
     private var isFlushScheduled = false
     private var unflushedFrameCount = 0
     private(set) var timers: ConnectionTimers
+    /// Gets all bytes of the connection, where it is wanted.
+    private var wireLog: (log: WireLog, connectionID: UInt64)?
     private(set) var bytesIn: UInt64 = 0
     private(set) var bytesOut: UInt64 = 0
 
@@ -54,6 +56,14 @@ final class ConnectionOutput {
         timers.handshakeCompleted()
     }
 
+    func attach(_ log: WireLog, connectionID: UInt64) {
+        wireLog = (log, connectionID)
+    }
+
+    func logRead(_ bytes: ByteBuffer) {
+        if let wireLog { wireLog.log.record(bytes, connectionID: wireLog.connectionID, isSent: false) }
+    }
+
     func noteRead(byteCount: Int, completedFrame: Bool, isInsideFrame: Bool) {
         bytesIn += UInt64(byteCount)
         timers.bytesRead(now: executor.now, completedFrame: completedFrame, isInsideFrame: isInsideFrame)
@@ -89,6 +99,7 @@ final class ConnectionOutput {
         }
         unflushedFrameCount = 0
         bytesOut += UInt64(buffer.readableBytes)
+        if let wireLog { wireLog.log.record(buffer, connectionID: wireLog.connectionID, isSent: true) }
         context.writeAndFlush(NIOAny(buffer), promise: promise)
         // The channel has let go of a buffer that it could write at once, and then its memory is used again.
         if buffer.capacity > Self.keptCapacityMax {

@@ -29,6 +29,8 @@ public struct ServerConfiguration: Sendable {
     /// How long a drain waits for a client to acknowledge; calls that it sends later are refused.
     public var drainAcknowledgementTimeout = Duration.seconds(5)
 
+    /// Where all bytes of all connections are written, for finding faults.
+    public var wireLog: WireLog?
     /// TLS or the like beneath the frames; plain TCP without it.
     public var security: (any TransportSecurity)?
 

@@ -191,10 +191,11 @@ extension ServerConnection: ChannelDuplexHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         connectionID = core.connections.add(NIOLoopBound(self, eventLoop: executor.eventLoop))
         output.attach(to: context)
-        guard connectionID != nil else {
+        guard let connectionID else {
             core.metrics.connectionClosed(reason: "connection_limit")
             return context.close(promise: nil)
         }
+        if let wireLog = core.configuration.wireLog { output.attach(wireLog, connectionID: connectionID) }
         output.write { $0.writeHello(core.configuration.hello) }
         scheduleTick()
     }
@@ -203,6 +204,7 @@ extension ServerConnection: ChannelDuplexHandler {
         guard !isClosed else { return }
         executor.beginBatch()
         let bytes = unwrapInboundIn(data)
+        output.logRead(bytes)
         reader.append(bytes)
         var completedFrame = false
         // One look at the clock serves the batch.

@@ -59,7 +59,7 @@ struct ServiceProcess: Sendable {
         at adminAddress: String,
         _ life: Life
     ) async throws {
-        let server = makeMeshServer(assembly)
+        let server = try makeMeshServer(assembly)
         let address = try await mappingBindErrors(section: "server") { try await server.start() }.hostAndPort
         let group = ServiceGroup(
             configuration: groupConfiguration([admin] + certificateWatch + assembly.background + [server])
@@ -143,10 +143,12 @@ extension ServiceProcess {
         return [CertificateWatch(tls, interval: interval, logger: environment.logger)]
     }
 
-    private func makeMeshServer(_ assembly: ServiceAssembly) -> MeshServer {
-        MeshServer(
+    private func makeMeshServer(_ assembly: ServiceAssembly) throws -> MeshServer {
+        var configuration = serverConfiguration
+        configuration.wireLog = try makeWireLog()
+        return MeshServer(
             services: assembly.services,
-            configuration: serverConfiguration,
+            configuration: configuration,
             interceptors: assembly.interceptors,
             health: environment.health,
             clients: environment.openClients,
@@ -154,6 +156,19 @@ extension ServiceProcess {
             logger: environment.logger,
             metrics: MeshMetrics(factory: environment.metrics)
         )
+    }
+
+    private func makeWireLog() throws -> WireLog? {
+        guard let path = values.optionalText("wire_log.file") else { return nil }
+        do {
+            return try WireLog(
+                path: environment.homePath(path),
+                byteCountMax: values.integer("wire_log.bytes_max"),
+                logger: environment.logger
+            )
+        } catch {
+            throw SettingsError([.conflict(keys: ["wire_log.file"], reason: "\(error)")])
+        }
     }
 
     private var serverConfiguration: ServerConfiguration {

@@ -34,10 +34,10 @@ struct Traffic: Hashable, Sendable {
         for line in metrics {
             guard let method = line.labels["rpc_method"], !method.hasPrefix("mesh.v1.") else { continue }
             switch line.name {
-            case "rpc_server_duration_seconds_count":
+            case "rpc_server_call_duration_seconds_count":
                 calls += Int(line.value)
-                if line.labels["rpc_status"] != "OK" { errors += Int(line.value) }
-            case "rpc_server_duration_seconds_bucket" where !Self.isSubscription(method):
+                if line.labels["rpc_response_status_code"] != "OK" { errors += Int(line.value) }
+            case "rpc_server_call_duration_seconds_bucket" where !Self.isSubscription(method):
                 durations.add(line)
             default: break
             }

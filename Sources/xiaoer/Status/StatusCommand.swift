@@ -1,4 +1,6 @@
 import ArgumentParser
+import MeshContracts
+import MeshRuntime
 import ServiceShell
 
 /// `xiaoer status`: is everything well?
@@ -17,6 +19,9 @@ struct Status: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    @Flag(name: .shortAndLong, help: "Show connections, methods, limits and the state of clients too.")
+    var verbose = false
+
     func run() async throws {
         let home = home.value
         let statuses = await withTaskGroup(of: (Int, MemberStatus).self) { tasks in
@@ -30,7 +35,24 @@ struct Status: AsyncParsableCommand {
         } else {
             for line in StatusText.table(statuses) { Console.result(line) }
         }
+        if verbose, !json {
+            for status in statuses where status.address != nil { await Self.printDetails(of: status, in: home) }
+        }
         if statuses.contains(where: { $0.health != .healthy }) { throw ExitCode(1) }
+    }
+
+    private static func printDetails(of status: MemberStatus, in home: MeshHome) async {
+        guard let address = status.address else { return }
+        Console.result("")
+        do {
+            let token = try OperatorToken.text(in: home)
+            let state = try await withClient(ConnectionOptions.client(at: address, token: token)) { client in
+                try await MeshV1.IntrospectionClient(client).getServerState(MeshV1.GetServerStateRequest())
+            }
+            for line in ServerStateText.lines(state) { Console.result(line) }
+        } catch {
+            Console.result("\(status.name): does not tell how it does: \(error)")
+        }
     }
 
     private static func status(of member: MeshMember, in home: MeshHome) async -> MemberStatus {

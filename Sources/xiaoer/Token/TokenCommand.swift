@@ -8,7 +8,7 @@ extension AccessToken.Role: ExpressibleByArgument {}
 /// `xiaoer token`: who the bearer is, signed with the gateway's key.
 struct Token: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print an access token for a customer or an agent.",
+        abstract: "Print an access token for a customer, an agent, a service or an operator.",
         discussion: "Signed with the key in gateway.key of the home folder, which is made where there is none."
     )
 
@@ -28,7 +28,7 @@ struct BearerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Id of the customer, agent or service.", valueName: "id"))
     var customer = BearerOptions.demoCustomer
 
-    @Option(help: ArgumentHelp("What the bearer is.", valueName: "customer|agent|service"))
+    @Option(help: ArgumentHelp("What the bearer is.", valueName: "customer|agent|service|operator"))
     var role = AccessToken.Role.customer
 
     @Option(help: ArgumentHelp("How long it is valid: 30s, 45m, 1h, 7d.", valueName: "time"))

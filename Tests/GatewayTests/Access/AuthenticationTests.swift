@@ -78,8 +78,18 @@ private let now = Date(timeIntervalSince1970: 1_750_000_000)
         #expect(await statusCode { try await call(hello: token(role), method: method) } == .permissionDenied)
     }
 
-    @Test func healthNeedsNoToken() async throws {
-        #expect(try await call(method: "mesh.v1.Health/Check") == nil)
+    @Test(arguments: ["mesh.v1.Health/Check", "mesh.v1.Reflection/GetDescriptors"])
+    func healthAndContractsNeedNoToken(method: String) async throws {
+        #expect(try await call(method: method) == nil)
+    }
+
+    @Test func introspectionIsTheOperators() async throws {
+        let method = "mesh.v1.Introspection/GetServerState"
+        #expect(await statusCode { try await call(method: method) } == .unauthenticated)
+        for role in [AccessToken.Role.customer, .agent, .service] {
+            #expect(await statusCode { try await call(hello: token(role), method: method) } == .permissionDenied)
+        }
+        #expect(try await call(hello: token(.operator), method: method) == "C1")
     }
 
     @Test func aHandlerWithoutAuthenticationServesNobody() {

@@ -43,7 +43,11 @@ import Testing
             let status = try StatusHead(decoding: reply.head)
             #expect(status.code == 8)
             #expect(status.callError?.pushback == .milliseconds(10))
-            #expect(metrics.counts["mesh.calls.refused rpc.method=test.Echo/Echo rpc.status=RESOURCE_EXHAUSTED"] == 1)
+            #expect(
+                metrics.counts[
+                    "mesh.calls.refused rpc.method=test.Echo/Echo rpc.response.status_code=RESOURCE_EXHAUSTED"
+                ] == 1
+            )
             await connection.close()
         }
     }

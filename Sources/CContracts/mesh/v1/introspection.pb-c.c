@@ -804,7 +804,7 @@ const ProtobufCMessageDescriptor mesh__v1__method_state__descriptor =
   (ProtobufCMessageInit) mesh__v1__method_state__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor mesh__v1__client_state__field_descriptors[2] =
+static const ProtobufCFieldDescriptor mesh__v1__client_state__field_descriptors[3] =
 {
   {
     "target",
@@ -830,15 +830,28 @@ static const ProtobufCFieldDescriptor mesh__v1__client_state__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "target_failure",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Mesh__V1__ClientState, target_failure),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned mesh__v1__client_state__field_indices_by_name[] = {
   1,   /* field[1] = endpoints */
   0,   /* field[0] = target */
+  2,   /* field[2] = target_failure */
 };
 static const ProtobufCIntRange mesh__v1__client_state__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor mesh__v1__client_state__descriptor =
 {
@@ -848,14 +861,14 @@ const ProtobufCMessageDescriptor mesh__v1__client_state__descriptor =
   "Mesh__V1__ClientState",
   "mesh.v1",
   sizeof(Mesh__V1__ClientState),
-  2,
+  3,
   mesh__v1__client_state__field_descriptors,
   mesh__v1__client_state__field_indices_by_name,
   1,  mesh__v1__client_state__number_ranges,
   (ProtobufCMessageInit) mesh__v1__client_state__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor mesh__v1__endpoint_state__field_descriptors[5] =
+static const ProtobufCFieldDescriptor mesh__v1__endpoint_state__field_descriptors[7] =
 {
   {
     "address",
@@ -917,18 +930,44 @@ static const ProtobufCFieldDescriptor mesh__v1__endpoint_state__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ejections_total",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Mesh__V1__EndpointState, ejections_total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_failure",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Mesh__V1__EndpointState, last_failure),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned mesh__v1__endpoint_state__field_indices_by_name[] = {
   0,   /* field[0] = address */
+  5,   /* field[5] = ejections_total */
   3,   /* field[3] = ewma_us */
   4,   /* field[4] = failures_total */
+  6,   /* field[6] = last_failure */
   2,   /* field[2] = pending_calls */
   1,   /* field[1] = state */
 };
 static const ProtobufCIntRange mesh__v1__endpoint_state__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor mesh__v1__endpoint_state__descriptor =
 {
@@ -938,7 +977,7 @@ const ProtobufCMessageDescriptor mesh__v1__endpoint_state__descriptor =
   "Mesh__V1__EndpointState",
   "mesh.v1",
   sizeof(Mesh__V1__EndpointState),
-  5,
+  7,
   mesh__v1__endpoint_state__field_descriptors,
   mesh__v1__endpoint_state__field_indices_by_name,
   1,  mesh__v1__endpoint_state__number_ranges,

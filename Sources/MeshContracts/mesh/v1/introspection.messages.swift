@@ -150,15 +150,19 @@ extension MeshV1 {
         /// "dns:orders:7404", "127.0.0.1:7404".
         public var target: String = ""
         public var endpoints: [MeshV1.EndpointState] = []
+        /// Why the target was not resolved the last time; empty if it was.
+        public var targetFailure: String = ""
 
         public init() {}
 
         public init(
             target: String = "",
-            endpoints: [MeshV1.EndpointState] = []
+            endpoints: [MeshV1.EndpointState] = [],
+            targetFailure: String = ""
         ) {
             self.target = target
             self.endpoints = endpoints
+            self.targetFailure = targetFailure
         }
     }
 }
@@ -166,12 +170,18 @@ extension MeshV1 {
 extension MeshV1 {
     public struct EndpointState: Hashable, Sendable {
         public var address: String = ""
-        /// "idle", "connecting", "ready", "backing off", "draining", "ejected".
+        /// "connecting", "ready", "backing off", "ejected" by its breaker, "probing"
+        /// with one call whether it is back, "closed".
         public var state: String = ""
         public var pendingCalls: UInt32 = 0
         /// Smoothed latency that the balancer holds, in microseconds.
         public var ewmaUs: UInt64 = 0
+        /// Connections that were lost or not made.
         public var failuresTotal: UInt64 = 0
+        /// Times that the breaker has opened.
+        public var ejectionsTotal: UInt64 = 0
+        /// Why the last connection was lost or not made; may be empty.
+        public var lastFailure: String = ""
 
         public init() {}
 
@@ -180,13 +190,17 @@ extension MeshV1 {
             state: String = "",
             pendingCalls: UInt32 = 0,
             ewmaUs: UInt64 = 0,
-            failuresTotal: UInt64 = 0
+            failuresTotal: UInt64 = 0,
+            ejectionsTotal: UInt64 = 0,
+            lastFailure: String = ""
         ) {
             self.address = address
             self.state = state
             self.pendingCalls = pendingCalls
             self.ewmaUs = ewmaUs
             self.failuresTotal = failuresTotal
+            self.ejectionsTotal = ejectionsTotal
+            self.lastFailure = lastFailure
         }
     }
 }
@@ -390,6 +404,10 @@ extension MeshV1.ClientState: ProtobufMessage {
         let unpacked = message.assumingMemoryBound(to: Mesh__V1__ClientState.self)
         self.target = try Unpacking.string(unpacked.pointee.target, field: "mesh.v1.ClientState.target")
         self.endpoints = try Unpacking.messages(unpacked.pointee.endpoints, count: unpacked.pointee.n_endpoints)
+        self.targetFailure = try Unpacking.string(
+            unpacked.pointee.target_failure,
+            field: "mesh.v1.ClientState.target_failure"
+        )
     }
 
     public func pack(
@@ -400,6 +418,10 @@ extension MeshV1.ClientState: ProtobufMessage {
         packed.pointee.target = try arena.string(self.target, field: "mesh.v1.ClientState.target")
         packed.pointee.n_endpoints = self.endpoints.count
         packed.pointee.endpoints = try arena.messages(self.endpoints)
+        packed.pointee.target_failure = try arena.string(
+            self.targetFailure,
+            field: "mesh.v1.ClientState.target_failure"
+        )
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -423,6 +445,11 @@ extension MeshV1.EndpointState: ProtobufMessage {
         self.pendingCalls = unpacked.pointee.pending_calls
         self.ewmaUs = unpacked.pointee.ewma_us
         self.failuresTotal = unpacked.pointee.failures_total
+        self.ejectionsTotal = unpacked.pointee.ejections_total
+        self.lastFailure = try Unpacking.string(
+            unpacked.pointee.last_failure,
+            field: "mesh.v1.EndpointState.last_failure"
+        )
     }
 
     public func pack(
@@ -435,6 +462,8 @@ extension MeshV1.EndpointState: ProtobufMessage {
         packed.pointee.pending_calls = self.pendingCalls
         packed.pointee.ewma_us = self.ewmaUs
         packed.pointee.failures_total = self.failuresTotal
+        packed.pointee.ejections_total = self.ejectionsTotal
+        packed.pointee.last_failure = try arena.string(self.lastFailure, field: "mesh.v1.EndpointState.last_failure")
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -444,7 +473,7 @@ extension MeshV1 {
     public static var introspectionFileDescriptorSet: [UInt8] {
         EmbeddedDescriptor.decode(
             """
-            CrILChttZXNoL3YxL2ludHJvc3BlY3Rpb24ucHJvdG8SB21lc2gudjEiFwoVR2V0U2VydmVyU3RhdGVSZXF1ZXN0IsoCCgtT
+            CqYMChttZXNoL3YxL2ludHJvc3BlY3Rpb24ucHJvdG8SB21lc2gudjEiFwoVR2V0U2VydmVyU3RhdGVSZXF1ZXN0IsoCCgtT
             ZXJ2ZXJTdGF0ZRISCgRuYW1lGAEgASgJUgRuYW1lEhgKB3ZlcnNpb24YAiABKAlSB3ZlcnNpb24SJgoPc3RhcnRlZF91bml4
             X21zGAMgASgDUg1zdGFydGVkVW5peE1zEhoKCGRyYWluaW5nGAQgASgIUghkcmFpbmluZxI6Cgtjb25uZWN0aW9ucxgFIAMo
             CzIYLm1lc2gudjEuQ29ubmVjdGlvblN0YXRlUgtjb25uZWN0aW9ucxIuCgdtZXRob2RzGAYgAygLMhQubWVzaC52MS5NZXRo
@@ -459,12 +488,13 @@ extension MeshV1 {
             Ynl0ZXNfaW4YByABKARSB2J5dGVzSW4SGwoJYnl0ZXNfb3V0GAggASgEUghieXRlc091dCK0AQoLTWV0aG9kU3RhdGUSFgoG
             bWV0aG9kGAEgASgJUgZtZXRob2QSHwoLY2FsbHNfdG90YWwYAiABKARSCmNhbGxzVG90YWwSIQoMZXJyb3JzX3RvdGFsGAMg
             ASgEUgtlcnJvcnNUb3RhbBIbCglpbl9mbGlnaHQYBCABKA1SCGluRmxpZ2h0EhUKBnA1MF91cxgFIAEoBFIFcDUwVXMSFQoG
-            cDk5X3VzGAYgASgEUgVwOTlVcyJbCgtDbGllbnRTdGF0ZRIWCgZ0YXJnZXQYASABKAlSBnRhcmdldBI0CgllbmRwb2ludHMY
-            AiADKAsyFi5tZXNoLnYxLkVuZHBvaW50U3RhdGVSCWVuZHBvaW50cyKkAQoNRW5kcG9pbnRTdGF0ZRIYCgdhZGRyZXNzGAEg
-            ASgJUgdhZGRyZXNzEhQKBXN0YXRlGAIgASgJUgVzdGF0ZRIjCg1wZW5kaW5nX2NhbGxzGAMgASgNUgxwZW5kaW5nQ2FsbHMS
-            FwoHZXdtYV91cxgEIAEoBFIGZXdtYVVzEiUKDmZhaWx1cmVzX3RvdGFsGAUgASgEUg1mYWlsdXJlc1RvdGFsMlwKDUludHJv
-            c3BlY3Rpb24SSwoOR2V0U2VydmVyU3RhdGUSHi5tZXNoLnYxLkdldFNlcnZlclN0YXRlUmVxdWVzdBoULm1lc2gudjEuU2Vy
-            dmVyU3RhdGUiA5ACAWIGcHJvdG8z
+            cDk5X3VzGAYgASgEUgVwOTlVcyKCAQoLQ2xpZW50U3RhdGUSFgoGdGFyZ2V0GAEgASgJUgZ0YXJnZXQSNAoJZW5kcG9pbnRz
+            GAIgAygLMhYubWVzaC52MS5FbmRwb2ludFN0YXRlUgllbmRwb2ludHMSJQoOdGFyZ2V0X2ZhaWx1cmUYAyABKAlSDXRhcmdl
+            dEZhaWx1cmUi8AEKDUVuZHBvaW50U3RhdGUSGAoHYWRkcmVzcxgBIAEoCVIHYWRkcmVzcxIUCgVzdGF0ZRgCIAEoCVIFc3Rh
+            dGUSIwoNcGVuZGluZ19jYWxscxgDIAEoDVIMcGVuZGluZ0NhbGxzEhcKB2V3bWFfdXMYBCABKARSBmV3bWFVcxIlCg5mYWls
+            dXJlc190b3RhbBgFIAEoBFINZmFpbHVyZXNUb3RhbBInCg9lamVjdGlvbnNfdG90YWwYBiABKARSDmVqZWN0aW9uc1RvdGFs
+            EiEKDGxhc3RfZmFpbHVyZRgHIAEoCVILbGFzdEZhaWx1cmUyXAoNSW50cm9zcGVjdGlvbhJLCg5HZXRTZXJ2ZXJTdGF0ZRIe
+            Lm1lc2gudjEuR2V0U2VydmVyU3RhdGVSZXF1ZXN0GhQubWVzaC52MS5TZXJ2ZXJTdGF0ZSIDkAIBYgZwcm90bzM=
             """
         )
     }

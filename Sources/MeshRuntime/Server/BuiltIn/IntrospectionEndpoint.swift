@@ -90,9 +90,12 @@ extension MeshV1.ClientState {
                     state: endpoint.state.rawValue,
                     pendingCalls: UInt32(clamping: endpoint.pendingCalls),
                     ewmaUs: UInt64(max(0, endpoint.latency / .microseconds(1))),
-                    failuresTotal: endpoint.failuresTotal
+                    failuresTotal: endpoint.failuresTotal,
+                    ejectionsTotal: endpoint.ejectionsTotal,
+                    lastFailure: endpoint.lastFailure
                 )
-            }
+            },
+            targetFailure: client.targetFailure ?? ""
         )
     }
 }

@@ -135,10 +135,14 @@ struct  Mesh__V1__ClientState
   char *target;
   size_t n_endpoints;
   Mesh__V1__EndpointState **endpoints;
+  /*
+   * Why the target was not resolved the last time; empty if it was.
+   */
+  char *target_failure;
 };
 #define MESH__V1__CLIENT_STATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&mesh__v1__client_state__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL }
+    , (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string }
 
 
 struct  Mesh__V1__EndpointState
@@ -146,7 +150,8 @@ struct  Mesh__V1__EndpointState
   ProtobufCMessage base;
   char *address;
   /*
-   * "idle", "connecting", "ready", "backing off", "draining", "ejected".
+   * "connecting", "ready", "backing off", "ejected" by its breaker, "probing"
+   * with one call whether it is back, "closed".
    */
   char *state;
   uint32_t pending_calls;
@@ -154,11 +159,22 @@ struct  Mesh__V1__EndpointState
    * Smoothed latency that the balancer holds, in microseconds.
    */
   uint64_t ewma_us;
+  /*
+   * Connections that were lost or not made.
+   */
   uint64_t failures_total;
+  /*
+   * Times that the breaker has opened.
+   */
+  uint64_t ejections_total;
+  /*
+   * Why the last connection was lost or not made; may be empty.
+   */
+  char *last_failure;
 };
 #define MESH__V1__ENDPOINT_STATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&mesh__v1__endpoint_state__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0, 0, (char *)protobuf_c_empty_string }
 
 
 /* Mesh__V1__GetServerStateRequest methods */
