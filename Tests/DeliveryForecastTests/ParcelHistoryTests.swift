@@ -38,6 +38,16 @@ struct ParcelHistoryTests {
             with: #""status":"returned","promised"#
         )
         #expect(try Self.parcels([Self.order, returned]).isEmpty)
+        let sentBack = Self.shipment.replacing(#","events""#, with: #","case":"X-R1","toward_shop":true,"events""#)
+        #expect(try Self.parcels([Self.order, sentBack]).isEmpty)
+    }
+
+    @Test func casesAndWaitingEventsAreSkipped() throws {
+        let lines = [
+            #"{"kind":"case","id":"X-R1","order":"X","action":"return","status":"completed","items":[{"item":"1"}]}"#,
+            #"{"kind":"event","carrier":"中通快递","tracking_number":"Z","id":"1","at":"2025-06-01T13:00:00Z","status":"delivered"}"#,
+        ]
+        #expect(try Self.parcels([Self.order] + lines + [Self.shipment]).count == 1)
     }
 
     @Test func aDeliveryWithoutAnyScanBeforeItTeachesNothing() throws {

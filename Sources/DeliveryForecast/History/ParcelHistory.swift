@@ -42,9 +42,10 @@ package struct ParcelHistory {
         )
     }
 
-    /// A parcel that came back, or is under way, says nothing about deliveries.
+    /// A parcel that came back, is under way, or was sent by a customer says nothing about deliveries.
     private mutating func addShipment(_ line: ShopLine) throws {
-        guard line.status == "delivered", let events = line.events, let orderID = line.order else { return }
+        guard line.status == "delivered", line.toward_shop != true, let events = line.events, let orderID = line.order
+        else { return }
         guard let order = orders[orderID] else {
             throw LineProblem(reason: "its order \"\(orderID)\" is not in a line before it")
         }

@@ -11,24 +11,20 @@ struct ShopLine: Decodable {
         let place: String?
     }
 
-    /// An order lists its items whole, a shipment by their ids.
+    /// An order lists its items whole, a shipment by their ids, a case in a form of its own.
     struct Item: Decodable {
-        let id: String
         let quantity: Int
 
         init(from decoder: any Decoder) throws {
-            if let id = try? decoder.singleValueContainer().decode(String.self) {
-                self.id = id
+            if (try? decoder.singleValueContainer().decode(String.self)) != nil {
                 quantity = 1
                 return
             }
             let container = try decoder.container(keyedBy: Key.self)
-            id = try container.decode(String.self, forKey: .id)
             quantity = try container.decodeIfPresent(Int.self, forKey: .quantity) ?? 1
         }
 
         private enum Key: CodingKey {
-            case id
             case quantity
         }
     }
@@ -39,6 +35,7 @@ struct ShopLine: Decodable {
     let carrier: String?
     let status: String?
     let promised_at: String?
+    let toward_shop: Bool?
     let address: Address?
     let items: [Item]?
     let events: [Event]?

@@ -170,6 +170,15 @@ struct CaseTests {
         try await shop.execute(.reportItem("1", problem: .missing, description: ""), "D1", key: "k3")
     }
 
+    @Test func anOrderThatIsNotWhereItsCaseSaysIsNotMoved() async throws {
+        let shop = try await AfterSaleShop()
+        try await shop.shop.importLines([
+            #"{"kind":"case","id":"D1-R1","order":"D1","action":"return","status":"awaiting_goods","opened_at":"2025-06-09T08:00:00Z","method":"w","currency":"CNY","refund":20000,"items":[{"item":"1"}],"steps":[{"at":"2025-06-09T08:00:00Z","status":"awaiting_goods"}]}"#
+        ])
+        #expect(await refusal { try await shop.advance("D1-R1", .withdraw) } == ["case.status"])
+        #expect(try await shop.order("D1").status == .delivered)
+    }
+
     @Test func onlyTheStaffDecides() async throws {
         let shop = try await returned()
         for step in [CaseStep.goodsReceived, .accept, .refunded, .reject] {

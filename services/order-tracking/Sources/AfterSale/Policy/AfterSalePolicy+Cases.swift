@@ -62,11 +62,11 @@ private struct CaseWork {
         switch (advance.step, current.kind) {
         case (.accept, .returnItems):
             draft.setStatus(.returned, of: itemIDs)
-            draft.move(to: .returned)
+            move(to: .returned, &check)
         case (.accept, .exchangeItems): exchange(&check)
         case (.reject, .returnItems), (.withdraw, .returnItems), (.reject, .exchangeItems),
             (.withdraw, .exchangeItems):
-            undo()
+            undo(&check)
         case (.refunded, _): giveBack(&check)
         case (.goodsSent, _), (.replacementSent, _): shipment = parcel(advance)
         default: break
@@ -85,11 +85,14 @@ private struct CaseWork {
         for swap in current.items {
             guard let item = facts.item(swap.itemID), let variantID = swap.newVariantID,
                 let variant = facts.variant(variantID, of: item.productID)
-            else { continue }
+            else {
+                check.refuse("item", ["item": swap.itemID])
+                continue
+            }
             draft.replace(item, with: variant, unitPrice: swap.newUnitPrice ?? variant.price.minorUnits)
         }
         draft.setStatus(.exchanged, of: itemIDs)
-        draft.move(to: .delivered)
+        move(to: .delivered, &check)
         if let charge = current.charge, let method = check.method(current.methodID) {
             check.balance(of: method, covers: charge.minorUnits)
             draft.pay(.charge, charge.minorUnits, with: method)
@@ -99,7 +102,7 @@ private struct CaseWork {
     }
 
     /// The goods stay with the customer, and what was set aside for them goes back on the shelf.
-    private mutating func undo() {
+    private mutating func undo(_ check: inout RuleCheck) {
         for swap in current.items {
             guard let item = facts.item(swap.itemID) else { continue }
             draft.setStatus(facts.wasExchanged(item.id) ? .exchanged : .ordered, of: [item.id])
@@ -107,7 +110,15 @@ private struct CaseWork {
             draft.moveStock(variantID, of: item.productID, by: item.quantity)
         }
         let isPartlyReturned = draft.order.items.contains { $0.status == .returned }
-        draft.move(to: isPartlyReturned && facts.order.status == .returnRequested ? .returned : .delivered)
+        move(to: isPartlyReturned && facts.order.status == .returnRequested ? .returned : .delivered, &check)
+    }
+
+    /// An imported order may not be where its case says that it is.
+    private mutating func move(to status: OrderStatus, _ check: inout RuleCheck) {
+        guard facts.order.status.followers.contains(status) else {
+            return check.refuse("status", ["status": facts.order.status.rawValue, "next": status.rawValue])
+        }
+        draft.move(to: status)
     }
 
     /// To the method that was agreed, or, where the goods stayed, the way the money came.
