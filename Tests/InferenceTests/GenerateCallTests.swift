@@ -10,7 +10,7 @@ extension InferenceService {
     static func forTests(writer: GenerationWorker? = nil, modelFolder: String = "/") -> InferenceService {
         InferenceService(
             engine: EmbeddingEngine(model: FakeEmbeddingModel()),
-            generation: GenerationEngine(worker: writer),
+            generation: GenerationEngine(writer: writer),
             loader: ModelLoader(
                 options: .init(threads: 1),
                 memoryMegabytesMax: 0,

@@ -11,7 +11,7 @@ import Testing
         clock: SteppingClock = SteppingClock(milliseconds: [0])
     ) -> GenerationEngine {
         GenerationEngine(
-            worker: GenerationWorker(
+            writer: GenerationWorker(
                 model: FakeGenerationModel(journal: journal),
                 limits: limits,
                 now: { clock.now() }

@@ -15,7 +15,7 @@ import Testing
     }
 
     private func engine(_ limits: BatchSchedule.Limits = .init()) throws -> GenerationEngine {
-        GenerationEngine(worker: GenerationWorker(model: try TinyModel.load(path, limits), limits: limits))
+        GenerationEngine(writer: GenerationWorker(model: try TinyModel.load(path, limits), limits: limits))
     }
 
     private static func request(

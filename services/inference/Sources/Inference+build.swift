@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import ServiceShell
 
@@ -10,7 +11,7 @@ extension Inference {
             metrics: GenerationMetrics(factory: environment.metrics),
             logger: environment.logger
         )
-        let generation = try GenerationEngine(worker: generationWorker(config, loader, environment))
+        let generation = try GenerationEngine(writer: writer(config, loader, environment))
         let service = InferenceService(
             engine: embedding,
             generation: generation,
@@ -46,13 +47,19 @@ extension Inference {
         )
     }
 
-    private static func generationWorker(
+    private static func writer(
         _ config: InferenceConfig,
         _ loader: ModelLoader,
         _ environment: ServiceEnvironment
-    ) throws -> GenerationWorker? {
-        guard !config.generationModelPath.isEmpty else { return nil }
-        let path = ServiceFolders.path(config.generationModelPath, from: environment.cacheFolder)
-        return try loader.load(ModelFile(path: path))
+    ) throws -> (any TextWriter)? {
+        var local: GenerationWorker?
+        if !config.generationModelPath.isEmpty {
+            let path = ServiceFolders.path(config.generationModelPath, from: environment.cacheFolder)
+            local = try loader.load(ModelFile(path: path))
+        }
+        guard var options = config.remote else { return local }
+        options.key = ProcessInfo.processInfo.environment[config.remoteKeyVariable] ?? ""
+        environment.logger.info("texts are written by a server", metadata: ["model.name": "\(options.model)"])
+        return FallbackWriter(remote: RemoteWriter(options), local: local, logger: environment.logger)
     }
 }

@@ -14,6 +14,10 @@ struct InferenceConfig: ServiceConfig {
     let generationOptions: LlamaGenerationModel.Options
     /// Megabytes that a language model may take; 0 for what the machine has to give.
     let memoryMegabytesMax: Int
+    /// Nil where no server is named.
+    let remote: RemoteWriter.Options?
+    /// The environment variable that holds the server's key.
+    let remoteKeyVariable: String
 
     static let defaultModelPath = "models/multilingual-e5-small-q4_0.gguf"
 
@@ -58,7 +62,7 @@ struct InferenceConfig: ServiceConfig {
                 range: 0...1_000_000,
                 "embeddings kept for texts seen before, about 2 kB each; 0 keeps none"
             ),
-        ] + generationSettings
+        ] + generationSettings + remoteSettings
 
     private static let generationSettings: [Setting] = [
         .text(
@@ -105,6 +109,42 @@ struct InferenceConfig: ServiceConfig {
         ),
     ]
 
+    private static let remoteSettings: [Setting] = [
+        .text(
+            "remote.url",
+            default: "",
+            length: 0...1_024,
+            "OpenAI-compatible server that writes texts, up to its version, such as http://127.0.0.1:8000/v1; empty for none; "
+                + "a model of generate.model stands in while it fails"
+        ),
+        .text("remote.model", default: "", length: 0...256, "name by which that server knows the model"),
+        .text(
+            "remote.key_variable",
+            default: "XIAOER_INFERENCE_REMOTE_KEY",
+            length: 1...128,
+            "environment variable that holds the server's key; the key itself is in no file and no log"
+        ),
+        .integer("remote.calls_max", default: 32, range: 1...4_096, "texts that the server writes at once"),
+        .duration(
+            "remote.connect_timeout_milliseconds",
+            default: .seconds(3),
+            range: .milliseconds(10) ... .seconds(60),
+            "wait for a connection to the server"
+        ),
+        .duration(
+            "remote.silence_timeout_seconds",
+            default: .seconds(30),
+            range: .seconds(1) ... .seconds(600),
+            "longest silence of the server before or within an answer"
+        ),
+        .duration(
+            "remote.answer_timeout_seconds",
+            default: .seconds(300),
+            range: .seconds(1) ... .seconds(3_600),
+            "longest time for a whole answer, unless the call's deadline is sooner"
+        ),
+    ]
+
     init(_ values: SettingValues) throws {
         modelPath = values.text("embed.model")
         queue = EmbeddingQueue.Limits(
@@ -138,7 +178,10 @@ struct InferenceConfig: ServiceConfig {
             )
         )
         memoryMegabytesMax = values.integer("generate.memory_megabytes_max")
+        remoteKeyVariable = values.text("remote.key_variable")
+        remote = Self.remote(values)
         try checkGeneration()
+        try checkRemote()
         guard queue.textsMax >= texts.textsMax else {
             throw SettingsError([
                 .conflict(
@@ -168,6 +211,39 @@ extension InferenceConfig {
                     keys: ["generate.pass_tokens_max", "generate.sequences_max"],
                     reason:
                         "a pass of \(limits.passTokensMax) tokens has none left for some of \(limits.sequencesMax) texts"
+                )
+            ])
+        }
+    }
+
+    private static func remote(_ values: SettingValues) -> RemoteWriter.Options? {
+        var url = values.text("remote.url")
+        guard !url.isEmpty else { return nil }
+        while url.hasSuffix("/") { url.removeLast() }
+        return RemoteWriter.Options(
+            url: url,
+            model: values.text("remote.model"),
+            callsMax: values.integer("remote.calls_max"),
+            timeouts: HTTPPost.Timeouts(
+                connect: values.duration("remote.connect_timeout_milliseconds"),
+                silence: values.duration("remote.silence_timeout_seconds"),
+                whole: values.duration("remote.answer_timeout_seconds")
+            )
+        )
+    }
+
+    private func checkRemote() throws {
+        guard let remote else { return }
+        guard remote.url.hasPrefix("http://") || remote.url.hasPrefix("https://") else {
+            throw SettingsError([
+                .conflict(keys: ["remote.url"], reason: "\"\(remote.url)\" does not begin with http:// or https://")
+            ])
+        }
+        guard !remote.model.isEmpty else {
+            throw SettingsError([
+                .conflict(
+                    keys: ["remote.url", "remote.model"],
+                    reason: "a server is named but not the model to ask it for"
                 )
             ])
         }

@@ -10,7 +10,7 @@ extension CallError {
             self.init(.invalidArgument, error.description)
         case .modelUnknown:
             self.init(.notFound, error.description)
-        case .noGenerationModel, .noChatTemplate, .modelTooLarge, .checksumDiffers:
+        case .noGenerationModel, .noChatTemplate, .modelTooLarge, .checksumDiffers, .tokensUncountable:
             self.init(.failedPrecondition, error.description)
         case .queueFull, .generationQueueFull:
             self.init(.resourceExhausted, error.description, pushback: .milliseconds(200))
@@ -23,6 +23,21 @@ extension CallError {
             self.init(.unavailable, error.description)
         case .modelMissing, .modelDamaged, .modelUnfit, .encodingFailed, .computingFailed:
             self.init(.internalError, error.description)
+        }
+    }
+}
+
+extension CallError {
+    init(_ error: RemoteError) {
+        switch error {
+        case .unreachable, .broken, .failed, .cut: self.init(.unavailable, error.description)
+        case .timedOut: self.init(.deadlineExceeded, error.description)
+        case .busy(_, let retryAfter): self.init(.resourceExhausted, error.description, pushback: retryAfter)
+        // A key that is wrong, or a model that the server does not have, is ours to mend and not the caller's.
+        case .refused(let status, _) where [401, 403, 404].contains(status):
+            self.init(.failedPrecondition, error.description)
+        case .refused, .grammarUnsupported: self.init(.invalidArgument, error.description)
+        case .malformed: self.init(.internalError, error.description)
         }
     }
 }

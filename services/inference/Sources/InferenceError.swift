@@ -31,6 +31,7 @@ enum InferenceError: Error, Hashable {
     case chatRoleUnknown(String)
     case checksumDiffers(path: String)
     case computingFailed(status: Int)
+    case tokensUncountable(model: String)
 }
 
 extension InferenceError: CustomStringConvertible {
@@ -99,6 +100,8 @@ extension InferenceError: CustomStringConvertible {
             "the SHA-256 of model file \(path) is not the one the call names: copy the file again"
         case .computingFailed(let status):
             "the model gave up with status \(status) while computing a pass"
+        case .tokensUncountable(let model):
+            "only its server knows the tokens of model \"\(model)\": name a model that runs in process"
         }
     }
 }

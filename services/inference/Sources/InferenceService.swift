@@ -130,6 +130,8 @@ struct InferenceService: InferenceV1.InferenceService {
             return try await body()
         } catch let error as InferenceError {
             throw CallError(error)
+        } catch let error as RemoteError {
+            throw CallError(error)
         }
     }
 }
@@ -160,7 +162,8 @@ extension InferenceV1.Model {
             sizeBytes: UInt64(model.sizeBytes),
             sha256: model.sha256,
             contextTokens: UInt32(model.contextTokens),
-            embeddingDimensions: UInt32(model.dimensions)
+            embeddingDimensions: UInt32(model.dimensions),
+            remote: model.isRemote
         )
     }
 }

@@ -17,5 +17,7 @@ struct ModelDescription: Sendable, Hashable {
     let sizeBytes: Int
     let sha256: [UInt8]
     let contextTokens: Int
+    /// 0 for a model that makes no embeddings.
     let dimensions: Int
+    var isRemote = false
 }

@@ -49,7 +49,8 @@ extension ChatMessage {
         self.init(
             role: role,
             content: message.content,
-            toolCalls: message.toolCalls.map { ToolCall(name: $0.name, arguments: $0.argumentsJson) }
+            toolCalls: message.toolCalls.map { ToolCall(id: $0.id, name: $0.name, arguments: $0.argumentsJson) },
+            callID: message.toolCallId
         )
     }
 }

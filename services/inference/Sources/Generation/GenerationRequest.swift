@@ -35,6 +35,8 @@ struct ChatMessage: Sendable, Hashable {
     var role: Role
     var content: String
     var toolCalls: [ToolCall] = []
+    /// Of a tool's result: the call that it answers.
+    var callID = ""
 }
 
 /// A function of the caller that the model may ask for.
@@ -46,6 +48,8 @@ struct Tool: Sendable, Hashable {
 }
 
 struct ToolCall: Sendable, Hashable {
+    /// Given by whoever runs the call; models in process need none.
+    var id = ""
     var name: String
     /// A JSON object.
     var arguments: String

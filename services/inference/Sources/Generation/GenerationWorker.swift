@@ -2,7 +2,7 @@ import NIOCore
 
 /// Runs a language model on a thread of its own: takes requests between passes, and computes passes while there are
 /// any. A request that arrives or is cancelled waits for one pass at most.
-actor GenerationWorker {
+actor GenerationWorker: TextWriter {
     typealias Output = AsyncThrowingStream<GenerationEvent, any Error>.Continuation
 
     private struct Answer {
@@ -45,8 +45,22 @@ actor GenerationWorker {
         self.now = now
     }
 
+    nonisolated func write(
+        _ request: GenerationRequest,
+        deadline: NIODeadline?
+    ) async throws -> AsyncThrowingStream<GenerationEvent, any Error> {
+        // Never more than one event a token, and tokens are limited: what a slow reader leaves is bounded by that.
+        let (events, output) = AsyncThrowingStream.makeStream(of: GenerationEvent.self)
+        let id = try await begin(request, deadline: deadline, output: output)
+        output.onTermination = { reason in
+            guard case .cancelled = reason else { return }
+            Task { await self.cancel(id) }
+        }
+        return events
+    }
+
     /// Accepts a request, whose events go to `output` from now on. Answers its number, for `cancel`.
-    func begin(
+    private func begin(
         _ request: GenerationRequest,
         deadline: NIODeadline?,
         output: Output
@@ -74,7 +88,7 @@ actor GenerationWorker {
     }
 
     /// Forgets a text whose reader is gone.
-    func cancel(_ id: BatchSchedule.RequestID) {
+    private func cancel(_ id: BatchSchedule.RequestID) {
         close(id, throwing: CancellationError())
     }
 
