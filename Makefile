@@ -1,8 +1,9 @@
 # Every target is one line over scripts/.
-.PHONY: run test bench soak format protos docs
+.PHONY: run test test-tls bench soak format protos docs
 
 run: ; @scripts/run
 test: ; @scripts/test
+test-tls: ; @scripts/test-tls
 bench: ; @scripts/bench
 soak: ; @scripts/soak
 format: ; @scripts/format

@@ -182,7 +182,14 @@ tests(
     of: "MeshTracing",
     ["MeshContracts", "MeshRuntime", "MeshTestKit", "ProtobufC", tracing, inMemoryTracing]
 )
-tests(of: "MeshTLS", ["MeshContracts", "MeshRuntime", nioCore, logging])
+package.targets.append(
+    // Without the trait here, with it in a package of their own: see Tests/TLS/Package.swift.
+    .testTarget(
+        name: "MeshTLSTests",
+        dependencies: ["MeshTLS", "MeshContracts", "MeshRuntime", nioCore, logging],
+        path: "Tests/TLS/MeshTLSTests"
+    )
+)
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", logging])
 tests(
     of: "OrderTracking",
