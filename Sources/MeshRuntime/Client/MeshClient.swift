@@ -80,11 +80,22 @@ extension MeshClient {
         options: CallOptions = CallOptions()
     ) async throws -> Response {
         try await measured(method.name) { known in
-            try await interceptors.run(request, call: context(method, options)) { call in
-                try await dispatch(call, known, .unary) { connection, attempt in
-                    try Response(decodingPayload: try await connection.unary(request, attempt))
-                }
+            let call = context(method, options)
+            // The usual case, without a box for the request and the frames of a chain that is empty.
+            guard !interceptors.isEmpty else { return try await send(request, call, known) }
+            return try await interceptors.run(request, call: call) { call in
+                try await send(request, call, known)
             }
+        }
+    }
+
+    private func send<Request: ProtobufMessage, Response: ProtobufMessage>(
+        _ request: Request,
+        _ call: ClientCallContext,
+        _ known: ClientMethod
+    ) async throws -> Response {
+        try await dispatch(call, known, .unary) { connection, attempt in
+            try Response(decodingPayload: try await connection.unary(request, attempt))
         }
     }
 

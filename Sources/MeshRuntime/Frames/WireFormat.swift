@@ -76,7 +76,10 @@ extension WireReader.Value {
     }
 
     func string() throws(MalformedFrame) -> String {
-        guard let text = String(validating: try rawBytes(), as: UTF8.self) else { throw .undecodableHead }
+        let bytes = try rawBytes()
+        // Method names and most other texts are ASCII, which needs no decoder.
+        if bytes.reduce(0, |) < 0x80 { return String(decoding: bytes, as: UTF8.self) }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .undecodableHead }
         return text
     }
 
@@ -89,42 +92,39 @@ extension WireReader.Value {
 extension ByteBuffer {
     mutating func writeField(_ number: UInt8, _ value: UInt64) {
         guard value != 0 else { return }
-        writeInteger(number << 3)
-        writeVarint(value)
+        writeTag(number << 3, value)
     }
 
     mutating func writeField(_ number: UInt8, _ text: String) {
         guard !text.isEmpty else { return }
-        writeInteger(number << 3 | 2)
-        writeVarint(UInt64(text.utf8.count))
+        writeTag(number << 3 | 2, UInt64(text.utf8.count))
         writeString(text)
     }
 
     mutating func writeField(_ number: UInt8, _ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
-        writeInteger(number << 3 | 2)
-        writeVarint(UInt64(bytes.count))
+        writeTag(number << 3 | 2, UInt64(bytes.count))
         writeBytes(bytes)
     }
 
     /// Writes what is before the bytes of a field, which must follow.
     mutating func writeBytesFieldStart(_ number: UInt8, byteCount: Int) {
-        writeInteger(number << 3 | 2)
-        writeVarint(UInt64(byteCount))
+        writeTag(number << 3 | 2, UInt64(byteCount))
     }
 
     /// Writes a nested message, also when it is empty.
     mutating func writeMessageField(_ number: UInt8, _ body: (inout ByteBuffer) -> Void) {
         var nested = ByteBuffer()
         body(&nested)
-        writeInteger(number << 3 | 2)
-        writeVarint(UInt64(nested.readableBytes))
+        writeTag(number << 3 | 2, UInt64(nested.readableBytes))
         writeBuffer(&nested)
     }
 
-    private mutating func writeVarint(_ value: UInt64) {
-        writeWithUnsafeMutableBytes(minimumWritableBytes: 10) { bytes in
-            var (rest, count) = (value, 0)
+    /// Writes a field's number and type, and the varint that follows: the value, or a length.
+    private mutating func writeTag(_ tag: UInt8, _ value: UInt64) {
+        writeWithUnsafeMutableBytes(minimumWritableBytes: 11) { bytes in
+            bytes[0] = tag
+            var (rest, count) = (value, 1)
             while rest >= 0x80 {
                 bytes[count] = UInt8(truncatingIfNeeded: rest) | 0x80
                 rest >>= 7

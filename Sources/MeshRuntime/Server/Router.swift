@@ -27,6 +27,8 @@ public struct Router {
     ) {
         add(method) { call, message, context, interceptors in
             let request = try Request(decodingPayload: message)
+            // The usual case, without a box for the request and the frames of a chain that is empty.
+            guard !interceptors.isEmpty else { return try call.value.reply(try await handler(request, context)) }
             let response = try await interceptors.run(request, context: context) { context in
                 try await handler(request, context)
             }
