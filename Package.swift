@@ -60,6 +60,7 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 // MARK: Libraries, none of which knows a service
@@ -74,6 +75,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 system("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev")
 system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev")
+system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev")
 system("CXGBoost", pkgConfig: "xgboost", apt: "libxgboost-dev")
 system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")
 system("CLlama", pkgConfig: "xiaoer-llama", apt: "none: scripts/setup-models builds it")
@@ -88,7 +90,7 @@ library(
 )
 library("MeshTLS", ["MeshRuntime", nioCore, nioSSL, logging, lifecycle, unixSignals])
 library("MeshTracing", ["MeshRuntime", "ProtobufC", tracing])
-library("MeshTestKit", ["MeshRuntime", "MeshContracts", nioCore, nioEmbedded, nioPosix, logging])
+library("MeshTestKit", ["MeshRuntime", "MeshContracts", nioCore, nioEmbedded, logging])
 library("Contracts", ["MeshRuntime", "ProtobufC", "CContracts", "CProtobufC"])
 library(
     "ServiceShell",
@@ -99,6 +101,8 @@ library(
     ]
 )
 library("Storage", [grdb])
+library("SQLStorage", ["CPostgres", "Storage", grdb, grdbSQLite])
+library("PostgresTestKit")
 library("AccessToken", ["CCrypto"])
 library("CBinaryCoding")
 library("BinaryCoding", ["CBinaryCoding"])
@@ -131,7 +135,8 @@ executable(
     path: "Sources/xiaoer",
     [
         "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "DeliveryForecast", "ItemRecommendation",
-        "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell", "TextMetrics", arguments,
+        "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell", "Storage", "TextMetrics",
+        arguments,
         logging, nioCore, nioPosix,
     ]
 )
@@ -139,7 +144,11 @@ service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
 service("DialogueManager", folder: "dialogue-manager", ["Storage", grdb, yams, nioCore])
 service("Nlu", folder: "nlu", ["BinaryCoding", "TextClassification", yams, nioCore])
 service("Inference", folder: "inference", ["CCrypto", "CCurl", "CLlama", "ProtobufReflection", coreMetrics, nioCore])
-service("OrderTracking", folder: "order-tracking", ["CCrypto", "DeliveryForecast", "ProtobufC", "Storage", grdb, yams])
+service(
+    "OrderTracking",
+    folder: "order-tracking",
+    ["CCrypto", "DeliveryForecast", "ProtobufC", "SQLStorage", "Storage", yams]
+)
 service("Recommendation", folder: "recommendation", ["Storage", grdb])
 
 // MARK: Fixtures: the generated code of a contract that holds every kind of field
@@ -176,6 +185,7 @@ tests(
     ]
 )
 tests(of: "Storage", [grdb])
+tests(of: "SQLStorage", ["PostgresTestKit", "Storage"])
 tests(of: "AccessToken")
 tests(of: "DialogueManager", ["Contracts", "MeshRuntime", "MeshTestKit", "Storage", grdb, logging])
 tests(
@@ -193,7 +203,10 @@ package.targets.append(
 tests(of: "Gateway", ["AccessToken", "Contracts", "MeshRuntime", "MeshTestKit", "ProtobufC", logging])
 tests(
     of: "OrderTracking",
-    ["Contracts", "DeliveryForecast", "MeshRuntime", "MeshTestKit", "ProtobufC", "Storage", grdb, logging]
+    [
+        "Contracts", "DeliveryForecast", "MeshRuntime", "MeshTestKit", "PostgresTestKit", "ProtobufC", "SQLStorage",
+        "Storage", logging,
+    ]
 )
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "BinaryCoding")
@@ -224,6 +237,20 @@ package.targets += [
         ]
     ),
 ]
+
+// MARK: A benchmark that needs the inside of a service, and that plain builds never see: `Benchmarks/orders`
+
+if Context.environment["XIAOER_BENCHMARKS"] != nil {
+    package.targets.removeAll { $0.type == .test }
+    package.targets += [
+        .target(name: "OrdersInC", path: "Benchmarks/OrdersInC", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .testTarget(
+            name: "OrdersBenchmark",
+            dependencies: ["OrdersInC", "OrderTracking", "DeliveryForecast", "SQLStorage", "Storage"],
+            path: "Benchmarks/Orders"
+        ),
+    ]
+}
 
 // MARK: The same strictness everywhere
 

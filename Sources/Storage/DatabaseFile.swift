@@ -60,6 +60,11 @@ package final class DatabaseFile: Sendable {
         try Self.mappingErrors(path: path) { DatabaseSnapshotFile(path: path, snapshot: try pool.makeSnapshot()) }
     }
 
+    /// Moves the write-ahead log into the file, as far as readers let it. Blocks.
+    package func checkpoint() throws {
+        try Self.mappingErrors(path: path) { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
+    }
+
     /// Waits for running accesses, moves the write-ahead log into the file and closes it.
     ///
     /// The one file is then the whole database and may be copied. Blocks; call it when serving has ended.

@@ -15,6 +15,15 @@ package enum StorageError: Error, Hashable, Sendable {
     case cannotOpen(path: String, detail: String)
     /// A row breaks a rule of the schema. The statement was rolled back.
     case constraint(path: String, detail: String)
+    /// A database server could not be reached, or went away before the end of the transaction was under way. Nothing was
+    /// written; trying again helps once it is back.
+    case unreachable(path: String, detail: String)
+    /// A statement took longer than it may. Nothing was written.
+    case timedOut(path: String)
+    /// A database server went away while the transaction's end was under way: it is written whole, or not at all.
+    case outcomeUnknown(path: String)
+    /// Any other refusal of a database server, with its SQLSTATE.
+    case refused(path: String, state: String, detail: String)
     /// Any other result of SQLite, with its extended code.
     case failed(path: String, code: Int32, detail: String)
 }
@@ -64,6 +73,14 @@ extension StorageError: CustomStringConvertible {
             "\(path) cannot be opened (\(detail)); check that its folder exists and can be written"
         case .constraint(let path, let detail):
             "a row breaks a rule of \(path): \(detail)"
+        case .unreachable(let path, let detail):
+            "\(path) cannot be reached (\(detail)); nothing was written, try again once the server is back"
+        case .timedOut(let path):
+            "\(path) took too long; nothing was written, look at the server's load or raise the limit"
+        case .outcomeUnknown(let path):
+            "\(path) went away while a transaction was being committed; ask again with the same key to learn the outcome"
+        case .refused(let path, let state, let detail):
+            "\(path) refused with SQLSTATE \(state): \(detail)"
         case .failed(let path, let code, let detail):
             "SQLite failed on \(path) with code \(code): \(detail)"
         }

@@ -26,7 +26,7 @@ final class OpenStream: Sendable {
 
     func cancel() {
         guard !queue.isFinished else { return }
-        queue.finish(CallFailure(CallError(.cancelled, "the call was cancelled")), dropsMessages: true)
+        queue.finish(CallFailure(CallError(.cancelled, "the call was cancelled")))
         connection.cancel(.stream(queue))
     }
 }

@@ -1,5 +1,4 @@
-import GRDB
-import Storage
+import SQLStorage
 import Testing
 
 @testable import OrderTracking

@@ -1,4 +1,5 @@
 import Foundation
+import SQLStorage
 import Storage
 import Testing
 
@@ -11,7 +12,7 @@ struct StorageFailureTests {
     @Test func aLockedDatabaseIsAnErrorAndTheConfirmationCanBeRepeated() async throws {
         let shop = try await AfterSaleShop(configuration: StorageConfiguration(busyTimeout: .milliseconds(20)))
         let token = try await shop.desk.prepare(cancel, customerID: "ann", orderID: "PG").token
-        let other = try DatabaseFile(path: shop.shop.file.path, schema: OrdersSchema.schema)
+        let other = try shop.shop.replica().file
         let (held, holds) = AsyncStream.makeStream(of: Void.self)
         let release = DispatchSemaphore(value: 0)
         async let holder: Void = other.write { _ in
@@ -19,7 +20,8 @@ struct StorageFailureTests {
             release.wait()
         }
         for await _ in held { break }
-        await #expect(throws: StorageError.locked(path: shop.shop.file.path)) { try await shop.confirm(token) }
+        let path = try #require(shop.shop.database.path)
+        await #expect(throws: StorageError.locked(path: path)) { try await shop.confirm(token) }
         release.signal()
         try await holder
         #expect(try await shop.order("PG").status == .pending)
@@ -42,7 +44,7 @@ struct StorageFailureTests {
             }
             state = try await shop.shop.exported()
         }
-        #expect(failure == .diskFull(path: shop.shop.file.path))
+        #expect(failure == .diskFull(path: try #require(shop.shop.database.path)))
         #expect(try await shop.shop.exported() == state)
         let audit = try await shop.desk.audit(orderID: "P1", pageSize: 200, pageToken: "")
         #expect(try await shop.order("P1").revision == audit.elements.count + 1)

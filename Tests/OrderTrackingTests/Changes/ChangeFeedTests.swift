@@ -1,4 +1,4 @@
-import Storage
+import SQLStorage
 import Synchronization
 import Testing
 
@@ -78,7 +78,7 @@ struct ChangeFeedTests {
         let shop = try await moved()
         let all = try await shop.changes()
         try shop.shop.file.close()
-        let reopened = try DatabaseFile(path: shop.shop.file.path, schema: OrdersSchema.schema)
+        let reopened = try shop.shop.database.open()
         let feed = ChangeFeed(
             file: reopened,
             signal: ChangeSignal(),

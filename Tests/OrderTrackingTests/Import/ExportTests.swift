@@ -28,7 +28,7 @@ struct ExportTests {
 
     @Test func chunksHoldWholeLinesUpToTheirLimit() async throws {
         let shop = try await TestShop.demo()
-        var export = try ShopExport(shop.file, chunkBytesMax: 4096)
+        var export = try await ShopExport(shop.file, chunkBytesMax: 4096)
         var sizes: [Int] = []
         while let chunk = try await export.nextChunk() {
             #expect(chunk.last == UInt8(ascii: "\n"))
@@ -41,7 +41,7 @@ struct ExportTests {
     @Test func writesDuringAnExportAreNotInIt() async throws {
         let shop = try TestShop()
         try await shop.importLines([Lines.customer])
-        var export = try ShopExport(shop.file, chunkBytesMax: 64)
+        var export = try await ShopExport(shop.file, chunkBytesMax: 64)
         var text = String(decoding: try await export.nextChunk() ?? [], as: UTF8.self)
         try await shop.importLines([Lines.other])
         while let chunk = try await export.nextChunk() { text += String(decoding: chunk, as: UTF8.self) }

@@ -1,5 +1,5 @@
 import Foundation
-import GRDB
+import SQLStorage
 import Storage
 import Testing
 
@@ -223,11 +223,20 @@ struct ImportTests {
     }
 
     @Test func aFullDatabaseLeavesNothingHalfDone() async throws {
-        let shop = try TestShop(configuration: StorageConfiguration(fileSizeMaxBytes: 256 * 1024))
-        await #expect(throws: StorageError.diskFull(path: shop.file.path)) {
-            try await DemoShop(folder: TestShop.demoFolder, importer: shop.importer).importIfEmpty(now: .anchor)
+        let folder = try TemporaryFolder()
+        let path = folder.path("small.sqlite")
+        let file = try TestDatabase.file(path)
+            .open(configuration: StorageConfiguration(fileSizeMaxBytes: 256 * 1024))
+        let importer = ShopImporter(
+            file: file,
+            lineBytesMax: 64 * 1024,
+            policy: AfterSalePolicy(shop: try .demo),
+            now: { .anchor }
+        )
+        await #expect(throws: StorageError.diskFull(path: path)) {
+            try await DemoShop(folder: TestShop.demoFolder, importer: importer).importIfEmpty(now: .anchor)
         }
-        #expect(try await shop.exported() == TestShop.header + "\n")
+        #expect(try await file.read { try $0.rows("SELECT id FROM product", []).isEmpty })
     }
 
     @Test func everyDateMovesByWholeDays() async throws {

@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 import Storage
 import Testing
 

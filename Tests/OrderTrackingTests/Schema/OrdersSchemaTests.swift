@@ -1,5 +1,4 @@
-import GRDB
-import Storage
+import SQLStorage
 import Testing
 
 @testable import OrderTracking
@@ -8,16 +7,16 @@ struct OrdersSchemaTests {
     /// Each released version of the tables, with a shop in it, comes to today's and works there.
     @Test(arguments: 4..<OrdersSchema.schema.version) func anOlderFileIsBroughtForward(version: Int) async throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("orders.sqlite")
-        let old = StorageSchema(
+        let database = try TestDatabase.new(in: folder)
+        let old = SQLSchema(
             name: OrdersSchema.schema.name,
             applicationID: OrdersSchema.schema.applicationID,
             migrations: Array(OrdersSchema.schema.migrations.prefix(version))
         )
-        let before = try DatabaseFile(path: path, schema: old)
+        let before = try database.open(schema: old)
         try await before.write { try $0.execute(sql: Self.shop) }
         try before.close()
-        let file = try DatabaseFile(path: path, schema: OrdersSchema.schema)
+        let file = try database.open()
         let order = try await file.read { try Order.fetch($0, id: "X1") }
         #expect(order?.customerID == "ann")
         let shipment = try await file.read { try Shipment.fetch($0, id: "S1") }

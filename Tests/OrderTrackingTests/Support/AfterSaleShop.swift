@@ -1,4 +1,5 @@
 import Foundation
+import SQLStorage
 import Storage
 import Synchronization
 import Testing
@@ -28,12 +29,21 @@ struct AfterSaleShop: Sendable {
     /// Two days after the delivery of "D1".
     static let now = Timestamp(milliseconds: 1_749_546_000_000)
 
-    init(
-        policy: ShopPolicy? = nil,
-        configuration: StorageConfiguration = StorageConfiguration()
-    ) async throws {
-        let shop = try TestShop(configuration: configuration)
-        let clock = TestClock(Self.now)
+    init(policy: ShopPolicy? = nil, _ database: TestDatabase? = nil) async throws {
+        try self.init(TestShop(database), policy: policy, clock: TestClock(Self.now))
+        try await shop.importLines(AfterSaleLines.all)
+    }
+
+    /// In a file, with its limits.
+    init(configuration: StorageConfiguration) async throws {
+        try self.init(TestShop(configuration: configuration), policy: nil, clock: TestClock(Self.now))
+        try await shop.importLines(AfterSaleLines.all)
+    }
+
+    /// As another process would serve the same database.
+    func replica() throws -> AfterSaleShop { try AfterSaleShop(shop.replica(), policy: nil, clock: clock) }
+
+    private init(_ shop: TestShop, policy: ShopPolicy?, clock: TestClock) throws {
         self.shop = shop
         self.clock = clock
         desk = AfterSaleDesk(
@@ -53,7 +63,6 @@ struct AfterSaleShop: Sendable {
             changes: changes,
             now: { clock.now }
         )
-        try await shop.importLines(AfterSaleLines.all)
     }
 
     func facts(_ orderID: String = "P1") async throws -> AfterSaleFacts {

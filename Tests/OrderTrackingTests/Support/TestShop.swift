@@ -1,5 +1,6 @@
 import DeliveryForecast
 import Foundation
+import SQLStorage
 import Storage
 import Testing
 
@@ -8,16 +9,31 @@ import Testing
 /// A database of one test, filled from import lines.
 struct TestShop: Sendable {
     let folder: TemporaryFolder
-    let file: DatabaseFile
+    let file: any DatabaseStore
+    let database: TestDatabase
 
-    init(configuration: StorageConfiguration = StorageConfiguration()) throws {
+    /// - Parameter database: nil takes the kind that this run of the tests is for.
+    init(_ database: TestDatabase? = nil) throws {
         folder = try TemporaryFolder()
-        file = try DatabaseFile(
-            path: folder.path("orders.sqlite"),
-            schema: OrdersSchema.schema,
-            configuration: configuration
-        )
+        self.database = try database ?? .new(in: folder)
+        file = try self.database.open()
     }
+
+    /// In a file, with its limits.
+    init(configuration: StorageConfiguration) throws {
+        folder = try TemporaryFolder()
+        database = .file(folder.path("orders.sqlite"))
+        file = try database.open(configuration: configuration)
+    }
+
+    private init(_ other: TestShop) throws {
+        folder = other.folder
+        database = other.database
+        file = try database.open()
+    }
+
+    /// The same database, opened once more.
+    func replica() throws -> TestShop { try TestShop(self) }
 
     /// The demo shop as it looks on its anchor day.
     static func demo(now: Timestamp = .anchor) async throws -> TestShop {
@@ -54,7 +70,7 @@ struct TestShop: Sendable {
     }
 
     func exported(chunkBytesMax: Int = 64 * 1024) async throws -> String {
-        var export = try ShopExport(file, chunkBytesMax: chunkBytesMax)
+        var export = try await ShopExport(file, chunkBytesMax: chunkBytesMax)
         var bytes: [UInt8] = []
         while let chunk = try await export.nextChunk() { bytes += chunk }
         return String(decoding: bytes, as: UTF8.self)

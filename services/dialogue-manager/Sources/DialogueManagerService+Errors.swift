@@ -34,11 +34,11 @@ extension ConversationError {
 extension StorageError {
     fileprivate var statusCode: StatusCode {
         switch self {
-        case .locked: .unavailable
+        case .locked, .unreachable, .timedOut, .outcomeUnknown: .unavailable
         case .diskFull: .resourceExhausted
         case .readOnly, .cannotOpen, .foreignDatabase, .newerSchema: .failedPrecondition
         case .corrupt, .notADatabase: .dataLoss
-        case .constraint, .failed: .internalError
+        case .constraint, .failed, .refused: .internalError
         }
     }
 }

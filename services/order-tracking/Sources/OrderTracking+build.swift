@@ -2,6 +2,7 @@ import DeliveryForecast
 import Foundation
 import Logging
 import MeshRuntime
+import SQLStorage
 import ServiceLifecycle
 import ServiceShell
 import Storage
@@ -12,11 +13,7 @@ extension OrderTracking {
         _ environment: ServiceEnvironment
     ) async throws -> ServiceAssembly {
         let policy = try ShopPolicy.load(path: environment.configPath(config.policyFile))
-        let file = try DatabaseFile(
-            path: environment.homePath(config.databasePath),
-            schema: OrdersSchema.schema,
-            configuration: config.storage
-        )
+        let file = try database(config, environment)
         let now: @Sendable () -> Timestamp = {
             Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         }
@@ -85,6 +82,22 @@ extension OrderTracking {
                 }
             }
         )
+    }
+
+    private static func database(
+        _ config: OrderTrackingConfig,
+        _ environment: ServiceEnvironment
+    ) throws -> any DatabaseStore {
+        switch config.database {
+        case .file(let path, let configuration):
+            try SQLiteStore(
+                path: environment.homePath(path),
+                schema: OrdersSchema.schema,
+                configuration: configuration
+            )
+        case .server(let configuration):
+            try PostgresStore(schema: OrdersSchema.schema, configuration: configuration)
+        }
     }
 
     /// A model that cannot be used costs precision, not the service: it says so and estimates from past parcels.

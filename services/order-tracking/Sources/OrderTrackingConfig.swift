@@ -1,10 +1,10 @@
 import DeliveryForecast
+import SQLStorage
 import ServiceShell
 import Storage
 
 struct OrderTrackingConfig: ServiceConfig {
-    let databasePath: String
-    let storage: StorageConfiguration
+    let database: DatabasePlace
     let hasDemoShop: Bool
     let demoFolder: String
     let pageLimits: PageLimits
@@ -24,6 +24,13 @@ struct OrderTrackingConfig: ServiceConfig {
     static let settings: [Setting] =
         storageSettings + readSettings + forecastSettings + afterSaleSettings + logisticsSettings + importSettings
 
+    /// Where the shop is kept.
+    enum DatabasePlace: Hashable, Sendable {
+        /// An SQLite file.
+        case file(path: String, StorageConfiguration)
+        case server(PostgresConfiguration)
+    }
+
     private static let storageSettings: [Setting] = [
         .text(
             "database.path",
@@ -35,9 +42,28 @@ struct OrderTrackingConfig: ServiceConfig {
             "database.busy_timeout_seconds",
             default: .seconds(5),
             range: .zero ... .seconds(60),
-            "how long a write waits while another process holds the file"
+            "how long a write waits while another process writes"
         ),
-        .integer("database.readers_max", default: 4, range: 1...64, "reads that run at the same time"),
+        .integer("database.readers_max", default: 4, range: 1...64, "reads of the file that run at the same time"),
+        .text(
+            "database.url",
+            default: "",
+            length: 0...1_024,
+            "postgres:// address of a PostgreSQL database, as libpq reads it; empty keeps the shop in the file"
+        ).secret,
+        .integer("database.connections_max", default: 8, range: 1...256, "connections to the PostgreSQL server"),
+        .duration(
+            "database.connect_timeout_seconds",
+            default: .seconds(5),
+            range: .seconds(1) ... .seconds(300),
+            "how long the PostgreSQL server is tried while it is away"
+        ),
+        .duration(
+            "database.statement_timeout_seconds",
+            default: .seconds(30),
+            range: .seconds(1) ... .seconds(3_600),
+            "how long one statement may take on the PostgreSQL server"
+        ),
         .flag("shop.demo", default: true, "import the demo shop into an empty database, dated as if it ended today")
             .shared(as: "XIAOER_SHOP_DEMO"),
         .text(
@@ -157,11 +183,7 @@ struct OrderTrackingConfig: ServiceConfig {
     ]
 
     init(_ values: SettingValues) throws {
-        databasePath = values.text("database.path")
-        storage = StorageConfiguration(
-            busyTimeout: values.duration("database.busy_timeout_seconds"),
-            readersMax: values.integer("database.readers_max")
-        )
+        database = try Self.database(values)
         hasDemoShop = values.flag("shop.demo")
         demoFolder = values.text("demo.folder")
         pageLimits = PageLimits(
@@ -196,6 +218,34 @@ struct OrderTrackingConfig: ServiceConfig {
             watchersMax: values.integer("watch.watchers_max"),
             pageSize: values.integer("watch.page_size"),
             pollInterval: values.duration("watch.poll_seconds")
+        )
+    }
+
+    private static func database(_ values: SettingValues) throws -> DatabasePlace {
+        let url = values.text("database.url")
+        let busyTimeout = values.duration("database.busy_timeout_seconds")
+        guard !url.isEmpty else {
+            return .file(
+                path: values.text("database.path"),
+                StorageConfiguration(busyTimeout: busyTimeout, readersMax: values.integer("database.readers_max"))
+            )
+        }
+        guard PostgresConfiguration.isURL(url) else {
+            throw SettingsError([
+                .conflict(
+                    keys: ["database.url"],
+                    reason: "it must be like postgres://user@host/database, or empty for the file of database.path"
+                )
+            ])
+        }
+        return .server(
+            PostgresConfiguration(
+                url: url,
+                connectionsMax: values.integer("database.connections_max"),
+                connectTimeout: values.duration("database.connect_timeout_seconds"),
+                statementTimeout: values.duration("database.statement_timeout_seconds"),
+                lockTimeout: busyTimeout
+            )
         )
     }
 }

@@ -1,5 +1,4 @@
-import GRDB
-import Storage
+import SQLStorage
 
 extension AfterSaleDesk {
     /// One confirmation as a caller asks for it.
@@ -88,8 +87,8 @@ struct ActionExecution {
         try database.run(
             "INSERT INTO confirmed_action (customer_id, idempotency_key, token_hash, at, answer) VALUES (?, ?, ?, ?, ?)",
             [
-                confirmation.customerID, confirmation.idempotencyKey, confirmation.tokenHash.asData, now.milliseconds,
-                answer.asData,
+                confirmation.customerID, confirmation.idempotencyKey, confirmation.tokenHash, now.milliseconds,
+                answer,
             ]
         )
     }
@@ -99,7 +98,7 @@ struct ActionExecution {
         guard prepared.customerID == confirmation.customerID else { throw AfterSaleError.foreignToken }
         let isExecuted = try database.exists(
             "SELECT 1 FROM confirmed_action WHERE token_hash = ?",
-            [confirmation.tokenHash.asData]
+            [confirmation.tokenHash]
         )
         guard !isExecuted else { throw AfterSaleError.alreadyExecuted }
         guard now < prepared.expiresAt else { throw AfterSaleError.tokenExpired(at: prepared.expiresAt) }

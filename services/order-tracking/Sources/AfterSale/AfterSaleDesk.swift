@@ -1,9 +1,8 @@
-import GRDB
-import Storage
+import SQLStorage
 
 /// Where customers' wishes become changes: prepared as words first, carried out on confirmation, once.
 struct AfterSaleDesk: Sendable {
-    let file: DatabaseFile
+    let file: any DatabaseStore
     let policy: AfterSalePolicy
     let settings: Settings
     let changes: ChangeSignal

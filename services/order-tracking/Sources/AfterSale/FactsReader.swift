@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 /// Reads what a decision rests on, inside one transaction.
 struct FactsReader {

@@ -1,9 +1,8 @@
-import GRDB
-import Storage
+import SQLStorage
 
 /// What the shop sells, at what price, and how much of it is left.
 struct Catalogue: Sendable {
-    let file: DatabaseFile
+    let file: any DatabaseStore
     let pageLimits: PageLimits
 
     struct Query: Hashable, Sendable {
@@ -50,7 +49,7 @@ struct Catalogue: Sendable {
         let terms = SearchTerms.query(query.text).terms.sorted()
         // A text of signs alone asks for something, and nothing fits it.
         guard query.text.isEmpty || !terms.isEmpty else { return [] }
-        var arguments: [any DatabaseValueConvertible] = []
+        var arguments: [any SQLConvertible] = []
         var sql = "SELECT product.id AS id FROM product"
         if !terms.isEmpty {
             let marks = terms.map { _ in "?" }.joined(separator: ", ")
@@ -73,6 +72,6 @@ struct Catalogue: Sendable {
         sql +=
             " ORDER BY " + (terms.isEmpty ? "" : "found.hits DESC, found.score DESC, ") + "product.id LIMIT ? OFFSET ?"
         arguments += [limit, offset]
-        return try String.fetchAll(database, sql: sql, arguments: StatementArguments(arguments))
+        return try database.texts(sql, SQLArguments(arguments))
     }
 }

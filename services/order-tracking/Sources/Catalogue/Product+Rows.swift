@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 extension Product {
     func insert(_ database: Database) throws {

@@ -1,12 +1,11 @@
-import GRDB
-import Storage
+import SQLStorage
 
 /// The changes of a customer's orders, from any number on, as they happen.
 ///
 /// A watcher holds one page at a time and reads the next when its caller has taken this one, so that a slow caller
 /// costs the same as a fast one. The database keeps the numbers: a watch goes on after a restart where it was.
 struct ChangeFeed: Sendable {
-    let file: DatabaseFile
+    let file: any DatabaseStore
     let signal: ChangeSignal
     let limits: Limits
 

@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 /// One thing that happened to an order, for whoever watches it.
 struct OrderChange: Hashable, Sendable {

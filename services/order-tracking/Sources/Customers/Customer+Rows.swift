@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 extension Customer {
     func insert(_ database: Database) throws {

@@ -1,9 +1,8 @@
-import GRDB
-import Storage
+import SQLStorage
 
 /// Finds who is asking.
 struct CustomerDirectory: Sendable {
-    let file: DatabaseFile
+    let file: any DatabaseStore
 
     enum Key: Hashable, Sendable {
         case id(String)

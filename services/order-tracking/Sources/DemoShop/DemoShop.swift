@@ -1,6 +1,5 @@
 import Foundation
-import GRDB
-import Storage
+import SQLStorage
 
 /// The shop that a new installation starts with, so that there is something to ask about.
 struct DemoShop: Sendable {
@@ -12,12 +11,21 @@ struct DemoShop: Sendable {
     ///
     /// All files are one transaction, so a start that was interrupted begins again with an empty database.
     func importIfEmpty(now: Timestamp) async throws -> ImportSummary? {
-        let isEmpty = try await importer.file.read { database in
+        guard try await isEmpty() else { return nil }
+        let manifest = try DemoManifest(folder: folder)
+        do {
+            return try await importer.run(manifest.sources, shiftDays: manifest.shiftDays(now: now))
+        } catch let error as ImportError {
+            // Another replica on the same database was faster.
+            guard try await isEmpty() else { return nil }
+            throw error
+        }
+    }
+
+    private func isEmpty() async throws -> Bool {
+        try await importer.file.read { database in
             try !database.exists("SELECT 1 FROM customer UNION ALL SELECT 1 FROM product LIMIT 1", [])
         }
-        guard isEmpty else { return nil }
-        let manifest = try DemoManifest(folder: folder)
-        return try await importer.run(manifest.sources, shiftDays: manifest.shiftDays(now: now))
     }
 }
 

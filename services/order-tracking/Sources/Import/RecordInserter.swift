@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 /// Puts records into the tables, after checking what they refer to.
 ///
@@ -159,7 +159,7 @@ extension RecordInserter {
         }
     }
 
-    private func requireNew(_ sql: String, _ arguments: StatementArguments, field: String, what: String) throws {
+    private func requireNew(_ sql: String, _ arguments: SQLArguments, field: String, what: String) throws {
         guard try !database.exists(sql, arguments) else {
             throw FieldViolation(field: field, rule: "must be new; there is a \(what) already")
         }

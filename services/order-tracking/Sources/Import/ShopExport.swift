@@ -1,12 +1,11 @@
-import GRDB
-import Storage
+import SQLStorage
 
 /// The whole database in the import format, chunk by chunk, as it was when the export began.
 ///
 /// Records come in canonical order: by kind, then by id, bytewise. Exporting what was imported from such a file gives
 /// the same bytes.
 struct ShopExport {
-    private let snapshot: DatabaseSnapshotFile
+    private let snapshot: any DatabaseView
     private let chunkBytesMax: Int
     private var stage: Stage? = .header
     private var lastID = ""
@@ -26,8 +25,8 @@ struct ShopExport {
     }
 
     /// A chunk holds whole lines: at most `chunkBytesMax` bytes, which no line exceeds where imports have that limit.
-    init(_ file: DatabaseFile, chunkBytesMax: Int) throws {
-        snapshot = try file.snapshot()
+    init(_ file: any DatabaseStore, chunkBytesMax: Int) async throws {
+        snapshot = try await file.snapshot()
         self.chunkBytesMax = chunkBytesMax
     }
 

@@ -1,6 +1,5 @@
 import Foundation
-import GRDB
-import Storage
+import SQLStorage
 
 /// A file to import and the name by which errors call it.
 struct ImportSource: Hashable, Sendable {
@@ -12,7 +11,7 @@ struct ImportSource: Hashable, Sendable {
 ///
 /// Memory stays at one line and one chunk, whatever the size of a file. Readers see the old state until the end.
 struct ShopImporter: Sendable {
-    let file: DatabaseFile
+    let file: any DatabaseStore
     /// Longest line in bytes.
     let lineBytesMax: Int
     /// How cases follow the parcels whose events a file holds.

@@ -1,8 +1,8 @@
-import Storage
+import SQLStorage
 
 /// Whole shops in and out: uploads that become one transaction, and exports of one moment.
 struct ShopTransfer: Sendable {
-    let file: DatabaseFile
+    let file: any DatabaseStore
     let importer: ShopImporter
     let staging: ImportStaging
     let exportChunkBytes: Int
@@ -50,7 +50,7 @@ struct ShopTransfer: Sendable {
     }
 
     func export(_ send: ([UInt8]) async throws -> Void) async throws {
-        var export = try ShopExport(file, chunkBytesMax: exportChunkBytes)
+        var export = try await ShopExport(file, chunkBytesMax: exportChunkBytes)
         while let chunk = try await export.nextChunk() {
             try await send(chunk)
         }

@@ -6,6 +6,7 @@ struct JSONParser {
 
     /// No record of the shop nests deeper than 5; this keeps hostile input off the stack.
     static let depthMax = 16
+    private static let membersWithoutTable = 16
 
     static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .invalidUTF8 }
@@ -46,13 +47,18 @@ struct JSONParser {
 
     private mutating func object() throws(JSONError) -> JSONValue {
         var members: [JSONValue.Member] = []
+        // Only a large object is worth a table of its names.
         var names: Set<String> = []
         if try nextIs(UInt8(ascii: "}")) { return .object([]) }
         repeat {
             skipSpace()
             guard try peek() == UInt8(ascii: "\"") else { throw .unexpectedByte(try peek(), offset: offset) }
             let name = try string()
-            guard names.insert(name).inserted else { throw .duplicateName(name) }
+            if members.count == Self.membersWithoutTable { names = Set(members.map(\.name)) }
+            let isNew =
+                members.count < Self.membersWithoutTable
+                ? !members.contains { $0.name == name } : names.insert(name).inserted
+            guard isNew else { throw .duplicateName(name) }
             guard try nextIs(UInt8(ascii: ":")) else { throw .unexpectedByte(try peek(), offset: offset) }
             members.append(.init(name: name, value: try value()))
         } while try nextIs(UInt8(ascii: ","))
@@ -82,8 +88,14 @@ struct JSONParser {
         if offset < bytes.count, [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(bytes[offset]) {
             throw .notWhole(offset: start)
         }
-        guard let value = Int64(String(decoding: bytes[start..<offset], as: UTF8.self)) else {
-            throw .outOfRange(offset: start)
+        let isNegative = digits > start
+        var value: Int64 = 0
+        for byte in bytes[digits..<offset] {
+            let digit = Int64(byte - 0x30)
+            let (product, isTooLarge) = value.multipliedReportingOverflow(by: 10)
+            let (sum, isStillTooLarge) = product.addingReportingOverflow(isNegative ? -digit : digit)
+            guard !isTooLarge, !isStillTooLarge else { throw .outOfRange(offset: start) }
+            value = sum
         }
         return value
     }
@@ -110,7 +122,12 @@ struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while offset < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset]) { offset += 1 }
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+            default: return
+            }
+        }
     }
 }
 
@@ -123,6 +140,9 @@ extension JSONParser {
         var sliceStart = offset
         while true {
             switch try peek() {
+            case UInt8(ascii: "\"") where decoded.isEmpty:
+                defer { offset += 1 }
+                return String(decoding: bytes[sliceStart..<offset], as: UTF8.self)
             case UInt8(ascii: "\""):
                 decoded += bytes[sliceStart..<offset]
                 offset += 1

@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 /// The tables of carriers' events: those of known parcels, and those set aside for parcels still to come.
 struct EventLog {
@@ -28,7 +28,7 @@ struct EventLog {
 
     /// Gives a parcel that has just become known the events that wait for it; answers with those that it did not have.
     func attach(to shipment: Shipment) throws -> [ShipmentEvent] {
-        let key: StatementArguments = [shipment.carrier, shipment.trackingNumber]
+        let key: SQLArguments = [shipment.carrier, shipment.trackingNumber]
         let waiting = try database.rows(
             "SELECT * FROM unmatched_event WHERE carrier = ? AND tracking_number = ? ORDER BY at, id",
             key

@@ -1,9 +1,8 @@
-import GRDB
-import Storage
+import SQLStorage
 
 /// Takes carriers' events in, and lets orders and cases follow their parcels.
 struct LogisticsDesk: Sendable {
-    let file: DatabaseFile
+    let file: any DatabaseStore
     let policy: AfterSalePolicy
     let limits: Limits
     let changes: ChangeSignal

@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 /// Events taken in inside one transaction; what they mean for orders and cases is decided once they all are in.
 struct LogisticsIntake {

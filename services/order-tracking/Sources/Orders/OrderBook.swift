@@ -1,9 +1,8 @@
-import GRDB
-import Storage
+import SQLStorage
 
 /// Customers' orders, each shown to its own customer alone.
 struct OrderBook: Sendable {
-    let file: DatabaseFile
+    let file: any DatabaseStore
     let pageLimits: PageLimits
     /// Orders of one customer that a search by product text looks through for one page.
     let scannedMax: Int

@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 /// Place in a customer's list of orders, newest first: the last order that was passed.
 struct OrderCursor: Hashable, Sendable {
@@ -79,7 +79,7 @@ struct OrderScan {
             SELECT id FROM shop_order
             WHERE customer_id = ? AND (coalesce(created_at, 0), id) < (?, ?)
             """
-        var arguments: [any DatabaseValueConvertible] = [query.customerID, cursor.createdMilliseconds, cursor.id]
+        var arguments: [any SQLConvertible] = [query.customerID, cursor.createdMilliseconds, cursor.id]
         if !statuses.isEmpty {
             sql += " AND status IN (\(statuses.map { _ in "?" }.joined(separator: ", ")))"
             arguments += statuses
@@ -89,6 +89,6 @@ struct OrderScan {
             arguments += [created.lowerBound.milliseconds, created.upperBound.milliseconds]
         }
         sql += " ORDER BY coalesce(created_at, 0) DESC, id DESC LIMIT \(Self.batchSize)"
-        return try String.fetchAll(database, sql: sql, arguments: StatementArguments(arguments))
+        return try database.texts(sql, SQLArguments(arguments))
     }
 }

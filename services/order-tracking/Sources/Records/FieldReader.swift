@@ -65,10 +65,12 @@ struct FieldReader {
 
     mutating func optionalIdentifier(_ name: String) throws -> String? {
         guard let value = try optionalText(name, bytesMax: Self.identifierBytesMax) else { return nil }
-        guard
-            value.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && $0.properties.generalCategory != .control }
-            )
-        else { throw violation(name, "must be an id without spaces (is \"\(value)\")") }
+        let isAllowed =
+            value.utf8.allSatisfy { 0x20 < $0 && $0 < 0x7F }
+            || value.unicodeScalars.allSatisfy {
+                !$0.properties.isWhitespace && $0.properties.generalCategory != .control
+            }
+        guard isAllowed else { throw violation(name, "must be an id without spaces (is \"\(value)\")") }
         return value
     }
 

@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 import Storage
 
 /// The tables of order-tracking.
@@ -6,7 +6,7 @@ import Storage
 /// Columns exist for what is searched, joined or counted; lists that are only ever read as a whole (options,
 /// aliases, an order's address) are JSON text.
 enum OrdersSchema {
-    static let schema = StorageSchema(
+    static let schema = SQLSchema(
         name: "order-tracking",
         applicationID: .init("xORD"),
         migrations: [

@@ -1,5 +1,4 @@
-import Foundation
-import GRDB
+import SQLStorage
 
 /// What a row of this service's own tables must hold, and does not.
 ///
@@ -12,7 +11,10 @@ struct DamagedRowError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Row {
-    func text(_ column: String) -> String { self[column] ?? "" }
+    func text(_ column: String) -> String {
+        let text: String? = self[column]
+        return text ?? ""
+    }
 
     func choice<Choice: RawRepresentable<String>>(_ column: String) throws -> Choice {
         let text = text(column)
@@ -57,8 +59,8 @@ extension Row {
     }
 
     func bytes(_ column: String) -> [UInt8] {
-        let data: Data? = self[column]
-        return data.map { [UInt8]($0) } ?? []
+        let bytes: [UInt8]? = self[column]
+        return bytes ?? []
     }
 
     func object(_ column: String) throws -> FieldReader { try FieldReader(json(column)) }
@@ -87,28 +89,4 @@ extension JSONValue {
     }
 
     static func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
-}
-
-extension [UInt8] {
-    /// As SQLite takes a BLOB.
-    var asData: Data { Data(self) }
-}
-
-extension Database {
-    /// Prepares the statement once for all rows of an import.
-    func run(_ sql: String, _ arguments: StatementArguments) throws {
-        try cachedStatement(sql: sql).execute(arguments: arguments)
-    }
-
-    func rows(_ sql: String, _ arguments: StatementArguments) throws -> [Row] {
-        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
-    }
-
-    func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
-        try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
-    }
-
-    func exists(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
-        try row(sql, arguments) != nil
-    }
 }

@@ -19,10 +19,13 @@ extension Timestamp: CustomStringConvertible {
         else { return nil }
         let fraction = bytes.count == 24 ? bytes.digits(20..<23) : 0
         guard let fraction, hour < 24, minute < 60, second < 60 else { return nil }
+        // Written back, 31 June would be 1 July.
         let days = CivilDate.daysSinceEpoch(year: year, month: month, day: day)
+        guard CivilDate.from(daysSinceEpoch: days) == (year, month, day), bytes.hasSeparatorsOfTime,
+            bytes.count == 20 || fraction != 0
+        else { return nil }
         self.init(milliseconds: days * Self.millisecondsPerDay + ((hour * 60 + minute) * 60 + second) * 1000 + fraction)
-        // Rejects what the arithmetic would carry over (31 June), other separators, and an idle ".000".
-        guard Self.range.contains(self), description == text else { return nil }
+        guard Self.range.contains(self) else { return nil }
     }
 }
 
@@ -61,6 +64,12 @@ extension Int64 {
 }
 
 extension [UInt8] {
+    fileprivate var hasSeparatorsOfTime: Bool {
+        self[4] == UInt8(ascii: "-") && self[7] == UInt8(ascii: "-") && self[10] == UInt8(ascii: "T")
+            && self[13] == UInt8(ascii: ":") && self[16] == UInt8(ascii: ":")
+            && (count == 20 || self[19] == UInt8(ascii: "."))
+    }
+
     fileprivate func digits(_ range: Range<Int>) -> Int64? {
         var value: Int64 = 0
         for byte in self[range] {

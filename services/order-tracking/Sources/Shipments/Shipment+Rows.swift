@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 extension Shipment {
     /// `region` is the province of the order's address.

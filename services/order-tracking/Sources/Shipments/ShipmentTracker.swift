@@ -1,10 +1,9 @@
 import DeliveryForecast
-import GRDB
-import Storage
+import SQLStorage
 
 /// Where a customer's parcel is and when it should arrive.
 struct ShipmentTracker: Sendable {
-    let file: DatabaseFile
+    let file: any DatabaseStore
     let evidence: Evidence
     /// Nil where none is served; past parcels of the database then speak alone.
     let forecaster: DeliveryForecaster?
@@ -106,12 +105,8 @@ struct ShipmentTracker: Sendable {
     /// The closest group of past parcels that is large enough: this carrier to this region, any carrier to this region
     /// (the distance tells more than the name), this carrier anywhere.
     private func pastTransits(_ database: Database, _ shipment: Shipment) throws -> TransitHistory {
-        let region = try String.fetchOne(
-            database,
-            sql: "SELECT region FROM shipment WHERE id = ?",
-            arguments: [shipment.id]
-        )
-        let groups: [(condition: String, arguments: StatementArguments)] = [
+        let region = try database.row("SELECT region FROM shipment WHERE id = ?", [shipment.id])?.text("region")
+        let groups: [(condition: String, arguments: SQLArguments)] = [
             ("carrier = ? AND region = ?", [shipment.carrier, region]),
             ("region = ?", [region]),
             ("carrier = ?", [shipment.carrier]),

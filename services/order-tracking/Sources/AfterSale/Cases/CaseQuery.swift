@@ -1,5 +1,4 @@
-import GRDB
-import Storage
+import SQLStorage
 
 /// Which cases to list, oldest first.
 struct CaseQuery: Hashable, Sendable {
@@ -39,7 +38,7 @@ extension CaseQuery {
             FROM after_sale_case JOIN shop_order ON shop_order.id = after_sale_case.order_id
             WHERE (after_sale_case.opened_at, after_sale_case.id) > (?, ?)
             """
-        var arguments: [any DatabaseValueConvertible] = [start.openedMilliseconds, start.id]
+        var arguments: [any SQLConvertible] = [start.openedMilliseconds, start.id]
         if !customerID.isEmpty {
             sql += " AND shop_order.customer_id = ?"
             arguments.append(customerID)
@@ -53,7 +52,7 @@ extension CaseQuery {
             arguments += statuses.map(\.rawValue).sorted()
         }
         sql += " ORDER BY after_sale_case.opened_at, after_sale_case.id LIMIT \(limit)"
-        return try database.rows(sql, StatementArguments(arguments)).map { row in
+        return try database.rows(sql, SQLArguments(arguments)).map { row in
             ListedCase(customerID: row.text("customer_id"), afterSaleCase: try AfterSaleCase(row: row))
         }
     }

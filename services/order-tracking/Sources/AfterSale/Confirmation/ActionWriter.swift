@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 /// Writes what was decided, and that it was done, inside the transaction that it was decided in.
 struct ActionWriter {

@@ -1,4 +1,4 @@
-import GRDB
+import SQLStorage
 
 /// Who did what on whose behalf, when and why, and what it changed.
 struct AuditRecord: Hashable, Sendable {

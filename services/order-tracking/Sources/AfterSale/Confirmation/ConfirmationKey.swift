@@ -1,5 +1,5 @@
 import CCrypto
-import GRDB
+import SQLStorage
 
 /// Signs confirmation tokens. It lives in the database, so that a token outlives a restart and holds for every
 /// replica on the same database.
@@ -12,7 +12,7 @@ struct ConfirmationKey: Sendable {
     static func insert(_ database: Database) throws {
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        try database.run("INSERT INTO confirmation_key (id, key) VALUES (1, ?)", [bytes.asData])
+        try database.run("INSERT INTO confirmation_key (id, key) VALUES (1, ?)", [bytes])
     }
 
     static func fetch(_ database: Database) throws -> ConfirmationKey {

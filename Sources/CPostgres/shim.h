@@ -1,0 +1,2 @@
+// PostgreSQL's C library, 15.
+#include <libpq-fe.h>
