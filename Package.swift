@@ -90,7 +90,7 @@ library(
 )
 library("MeshTLS", ["MeshRuntime", nioCore, nioSSL, logging, lifecycle, unixSignals])
 library("MeshTracing", ["MeshRuntime", "ProtobufC", tracing])
-library("MeshTestKit", ["MeshRuntime", "MeshContracts", nioCore, nioEmbedded, logging])
+library("MeshTestKit", ["MeshRuntime", "MeshContracts", nioCore, nioEmbedded, nioPosix, logging])
 library("Contracts", ["MeshRuntime", "ProtobufC", "CContracts", "CProtobufC"])
 library(
     "ServiceShell",

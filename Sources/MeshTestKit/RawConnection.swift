@@ -1,5 +1,10 @@
 import NIOCore
-import NIOEmbedded
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// A connection whose client end is the test: it sends any bytes, and sees what comes back.
 public final class RawConnection: Sendable {
@@ -26,6 +31,14 @@ public final class RawConnection: Sendable {
     public func receivedUntilClose() async throws -> [UInt8] {
         try await channel.closeFuture.get()
         return try await received(atLeast: 0)
+    }
+
+    /// Closes so that the server gets a reset in place of an end; only of a real socket.
+    public func reset() async {
+        if let socket = channel as? any SocketOptionProvider {
+            try? await socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+        }
+        await close()
     }
 
     public func close() async {

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// What a handler knows about the call it serves.
 public struct CallContext: Sendable {
     /// `package.Service/Method`.
@@ -25,6 +27,17 @@ public struct CallContext: Sendable {
 
     /// The call that the current task serves, nil outside of a handler.
     public static var current: CallContext? { CallScope.current?.context }
+
+    /// Sends metadata with the status of the call that the current task serves, in place of what was set before; with a
+    /// failure only if its error has none. At most 16 KiB in all; without effect outside of a handler.
+    public static func setTrailers(_ trailers: Metadata) {
+        guard let call = CallScope.current?.call else { return }
+        if call.eventLoop.inEventLoop {
+            call.value.trailers = trailers
+        } else {
+            call.execute { $0.trailers = trailers }
+        }
+    }
 }
 
 /// Who is at the other end of a connection, as it says itself: nothing here is proved by the mesh.
@@ -72,6 +85,7 @@ struct CallScope: Sendable {
     var context: CallContext?
     var trace: TraceContext
     var deadline: Deadline?
+    var call: NIOLoopBound<ServerCall>?
 
     @TaskLocal static var current: CallScope?
 }

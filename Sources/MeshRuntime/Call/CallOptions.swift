@@ -13,18 +13,23 @@ public struct CallOptions: Sendable {
     /// Calls of the same key go to the same endpoint while it takes calls, such as all of one conversation; nil leaves
     /// the choice to the balancer.
     public var affinity: String?
+    /// Is given what the server sends with the status, of success or failure, unless that is nothing; of each attempt
+    /// where there are several. Runs on an event loop, and so must not block.
+    public var onTrailers: (@Sendable (Metadata) -> Void)?
 
     public init(
         timeout: Duration? = nil,
         metadata: Metadata = Metadata(),
         inheritsDeadline: Bool = true,
         waitsForReady: Bool = true,
-        affinity: String? = nil
+        affinity: String? = nil,
+        onTrailers: (@Sendable (Metadata) -> Void)? = nil
     ) {
         self.timeout = timeout
         self.metadata = metadata
         self.inheritsDeadline = inheritsDeadline
         self.waitsForReady = waitsForReady
         self.affinity = affinity
+        self.onTrailers = onTrailers
     }
 }

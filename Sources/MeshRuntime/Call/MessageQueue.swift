@@ -28,11 +28,13 @@ final class MessageQueue: Sendable {
 
     /// Zero until the call is open; set and read on the connection's loop.
     let callID = Atomic<UInt32>(0)
+    let onTrailers: (@Sendable (Metadata) -> Void)?
     /// How many consumed bytes are worth a report.
     private let reportByteCount: Int
     private let state = Mutex(State())
 
-    init(windowByteCount: Int) {
+    init(windowByteCount: Int, onTrailers: (@Sendable (Metadata) -> Void)? = nil) {
+        self.onTrailers = onTrailers
         reportByteCount = windowByteCount / 2
     }
 
@@ -57,12 +59,13 @@ final class MessageQueue: Sendable {
         reader?.resume(returning: next)
     }
 
-    /// Ends the stream, with a failure unless it is nil. Only the first end counts.
-    func finish(_ failure: CallFailure?) {
+    /// Ends the stream, with a failure unless it is nil; what has not been read may be dropped. Only the first end counts.
+    func finish(_ failure: CallFailure?, dropsMessages: Bool = false) {
         let ending = failure.map(Next.failure) ?? .end
         let reader = state.withLock { state -> CheckedContinuation<Next, Never>? in
             guard state.ending == nil else { return nil }
             state.ending = ending
+            if dropsMessages { state.messages = [] }
             defer { state.reader = nil }
             return state.reader
         }

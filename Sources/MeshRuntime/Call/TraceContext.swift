@@ -52,7 +52,7 @@ public struct TraceContext: Hashable, Sendable {
         _ body: () async throws(Failure) -> Result
     ) async throws(Failure) -> Result {
         let outer = CallScope.current
-        let scope = CallScope(context: outer?.context, trace: trace, deadline: outer?.deadline)
+        let scope = CallScope(context: outer?.context, trace: trace, deadline: outer?.deadline, call: outer?.call)
         do {
             return try await CallScope.$current.withValue(scope, operation: body)
         } catch let error as Failure {

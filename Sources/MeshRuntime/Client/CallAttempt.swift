@@ -25,7 +25,7 @@ extension ConnectionHandle {
     /// Makes a unary call on this connection, for which a place is reserved. Returns the reply's payload, or throws a
     /// `CallFailure`.
     func unary(_ request: some ProtobufMessage, _ attempt: CallAttempt) async throws -> ByteBuffer {
-        let reply = PendingReply()
+        let reply = PendingReply(attempt.call.options)
         return try await outcome(of: reply) { open(.unary(reply), kind: .unary, attempt, request) }
     }
 

@@ -47,6 +47,14 @@ enum CallSink {
         }
     }
 
+    func take(trailers: Metadata) {
+        guard !trailers.isEmpty else { return }
+        switch self {
+        case .unary(let reply): reply.onTrailers?(trailers)
+        case .stream(let queue): queue.onTrailers?(trailers)
+        }
+    }
+
     func fail(_ failure: CallFailure) {
         switch self {
         case .unary(let reply): reply.finish(.failure(failure))

@@ -194,6 +194,7 @@ extension ClientConnection {
             report(.established(callsMax: state.callsMax))
             waitingWriters.resumeAll()
         case .complete(let call, let status, let message, let isRefused):
+            call.sink.take(trailers: status.metadata)
             let failure = status.callError.map { CallFailure($0, progress: isRefused ? .refused : .mayHaveRun) }
             end(call, failure, message: message, now: now)
             closeIfFinished()

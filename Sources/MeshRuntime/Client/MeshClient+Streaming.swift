@@ -16,7 +16,7 @@ extension MeshClient {
         try await measured(method.name) { known in
             try await interceptors.run(nil, call: context(method, options)) { call in
                 let upload = try await dispatch(call, known, .clientStreaming) { connection, attempt in
-                    let reply = PendingReply()
+                    let reply = PendingReply(call.options)
                     let writer = try await connection.openRequests(.unary(reply), kind: .clientStreaming, attempt)
                     return Upload(reply: reply, connection: connection, writer: RequestWriter<Request>(writer: writer))
                 }
@@ -40,7 +40,7 @@ extension MeshClient {
                 let (requests, responses) = try await dispatch(call, known, .bidirectionalStreaming) {
                     connection,
                     attempt in
-                    let queue = MessageQueue(windowByteCount: windowByteCount)
+                    let queue = MessageQueue(windowByteCount: windowByteCount, onTrailers: call.options.onTrailers)
                     let writer = try await connection.openRequests(
                         .stream(queue),
                         kind: .bidirectionalStreaming,
@@ -86,9 +86,10 @@ private struct Upload<Request: ProtobufMessage>: Sendable {
 struct BodyError: Error {
     let error: any Error
 
-    /// The error of a body, or that of the call when it is what made a write fail.
+    /// The error of a body, or that of the call when it is what made a write fail or the task end.
     static func of(_ error: any Error, unless failure: CallFailure?) -> any Error {
         if let failure, error is CancellationError { return failure.error }
+        if error is CancellationError { return CallError(.cancelled, "the call was cancelled") }
         return error is CallError ? error : BodyError(error: error)
     }
 }

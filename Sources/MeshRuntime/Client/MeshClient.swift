@@ -109,7 +109,7 @@ extension MeshClient {
         return try await measured(method.name) { known in
             try await interceptors.run(request, call: context(method, options)) { call in
                 try await dispatch(call, known, .serverStreaming) { connection, attempt in
-                    let queue = MessageQueue(windowByteCount: windowByteCount)
+                    let queue = MessageQueue(windowByteCount: windowByteCount, onTrailers: call.options.onTrailers)
                     try await connection.openResponses(queue, attempt, request)
                     return ResponseStream(OpenStream(queue: queue, connection: connection))
                 }

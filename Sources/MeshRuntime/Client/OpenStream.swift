@@ -26,7 +26,7 @@ final class OpenStream: Sendable {
 
     func cancel() {
         guard !queue.isFinished else { return }
-        queue.finish(CallFailure(CallError(.cancelled, "the call was cancelled")))
+        queue.finish(CallFailure(CallError(.cancelled, "the call was cancelled")), dropsMessages: true)
         connection.cancel(.stream(queue))
     }
 }

@@ -7,7 +7,12 @@ final class PendingReply: Sendable {
 
     /// Zero until the call is open; set and read on the connection's loop.
     let callID = Atomic<UInt32>(0)
+    let onTrailers: (@Sendable (Metadata) -> Void)?
     private let state = Mutex(State.idle)
+
+    init(_ options: CallOptions) {
+        onTrailers = options.onTrailers
+    }
 
     private enum State {
         case idle

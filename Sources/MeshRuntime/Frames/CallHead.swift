@@ -64,6 +64,9 @@ extension Metadata {
         }
     }
 
+    /// Without the entries that no peer would take.
+    var sendable: Metadata { Metadata(entries.filter { Entry.isValid(key: $0.key) }) }
+
     mutating func append(_ entry: Entry) {
         append(entry.value, forKey: entry.key)
     }

@@ -10,6 +10,12 @@ struct StatusHead: Hashable, Sendable {
 
     init() {}
 
+    /// OK, with metadata.
+    init(trailers: Metadata) {
+        metadata = trailers.sendable
+        if encodedByteCount > FrameLimits.headBytesMax { metadata = Metadata() }
+    }
+
     init(decoding head: ByteBuffer) throws(MalformedFrame) {
         try head.readFields { (number, value) throws(MalformedFrame) in
             switch number {
@@ -43,7 +49,7 @@ extension StatusHead {
         code = UInt32(error.code.rawValue)
         message = error.message
         details = error.details
-        metadata = Metadata(error.metadata.entries.filter { Metadata.Entry.isValid(key: $0.key) })
+        metadata = error.metadata.sendable
         if let pushback = error.pushback {
             let (seconds, attoseconds) = pushback.components
             let milliseconds = UInt32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)

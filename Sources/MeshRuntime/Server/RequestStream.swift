@@ -32,7 +32,7 @@ public struct RequestStream<Request: ProtobufMessage>: AsyncSequence, Sendable {
     }
 
     private func cancel() {
-        queue.finish(CallFailure(CallError(.cancelled, "the call was cancelled")))
+        queue.finish(CallFailure(CallError(.cancelled, "the call was cancelled")), dropsMessages: true)
     }
 
     private func consume(_ byteCount: Int) {

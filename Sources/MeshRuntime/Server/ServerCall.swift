@@ -12,6 +12,8 @@ final class ServerCall {
     private var task: Task<Void, Never>?
     /// Why nobody waits for the handler any more.
     private var abandonment: StatusCode?
+    /// Metadata that goes with the status.
+    var trailers = Metadata()
     private var deadlineTicket: DeadlineTicket?
     /// What the client streams; nil for a method with one request.
     let requests: MessageQueue?
@@ -33,7 +35,7 @@ final class ServerCall {
         }
         let call = NIOLoopBound(self, eventLoop: connection.executor.eventLoop)
         let interceptors = connection.core.interceptors
-        let scope = CallScope(context: context, trace: context.trace, deadline: context.deadline)
+        let scope = CallScope(context: context, trace: context.trace, deadline: context.deadline, call: call)
         let body = method.body
         let task = Task.immediate(executorPreference: connection.executor) {
             do {
@@ -71,7 +73,7 @@ final class ServerCall {
         deadlineTicket = nil
         abandonment = code
         task?.cancel()
-        requests?.finish(CallFailure(CallError(code, "nobody waits for the answer any more")))
+        requests?.finish(CallFailure(CallError(code, "nobody waits for the answer any more")), dropsMessages: true)
         connection.waitingWriters.resume(callID)
     }
 }
@@ -81,7 +83,7 @@ final class ServerCall {
 extension ServerCall {
     func reply(_ response: some ProtobufMessage) throws {
         do {
-            if abandonment == nil { try connection.writeReply(callID: callID, response) }
+            if abandonment == nil { try connection.writeReply(callID: callID, response, trailers) }
             end(.ok)
         } catch let error as MessageTooLarge {
             throw CallError(.resourceExhausted, "a response of \(error.byteCount) bytes is more than the caller takes")
@@ -89,11 +91,13 @@ extension ServerCall {
     }
 
     func endStream() {
-        if end(.ok) { connection.output.write { $0.writeReply(callID: callID, status: nil) } }
+        let status = trailers.isEmpty ? nil : StatusHead(trailers: trailers)
+        if end(.ok) { connection.output.write { $0.writeReply(callID: callID, status: status) } }
     }
 
     func fail(_ error: any Error) {
-        let error = callError(for: error)
+        var error = callError(for: error)
+        if error.metadata.isEmpty { error.metadata = trailers }
         if end(error.code) {
             connection.output.write { $0.writeReply(callID: callID, status: StatusHead(error)) }
         }

@@ -86,7 +86,7 @@ extension ServerConnection: StreamSender {
         }
     }
 
-    func writeReply(callID: UInt32, _ message: some ProtobufMessage) throws {
+    func writeReply(callID: UInt32, _ message: some ProtobufMessage, _ trailers: Metadata) throws {
         try output.write { buffer throws(any Error) in
             try buffer.writeMessage(
                 .reply,
@@ -94,7 +94,9 @@ extension ServerConnection: StreamSender {
                 callID: callID,
                 message: message,
                 frameLengthMax: peerFrameLengthMax
-            )
+            ) { head in
+                if !trailers.isEmpty { StatusHead(trailers: trailers).encode(into: &head) }
+            }
         }
     }
 
