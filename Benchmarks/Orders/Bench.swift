@@ -168,7 +168,7 @@ enum CStrings {
         _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) throws -> Result
     ) rethrows -> Result {
         let copies = strings.map { strdup($0) }
-        defer { copies.forEach { free($0) } }
+        defer { for copy in copies { free(copy) } }
         return try copies.map { UnsafePointer<CChar>($0) }.withUnsafeBufferPointer(body)
     }
 }

@@ -117,7 +117,7 @@ enum CStrings {
         _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
     ) -> Result {
         let copies = strings.map { strdup($0) }
-        defer { copies.forEach { free($0) } }
+        defer { for copy in copies { free(copy) } }
         let pointers = copies.map { UnsafePointer<CChar>($0) } + [nil]
         return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import SQLStorage
+import Storage
 
 /// The shop that a new installation starts with, so that there is something to ask about.
 struct DemoShop: Sendable {
@@ -11,16 +12,24 @@ struct DemoShop: Sendable {
     ///
     /// All files are one transaction, so a start that was interrupted begins again with an empty database.
     func importIfEmpty(now: Timestamp) async throws -> ImportSummary? {
-        guard try await isEmpty() else { return nil }
         let manifest = try DemoManifest(folder: folder)
-        do {
-            return try await importer.run(manifest.sources, shiftDays: manifest.shiftDays(now: now))
-        } catch let error as ImportError {
-            // Another replica on the same database was faster.
-            guard try await isEmpty() else { return nil }
-            throw error
+        var locks = 0
+        while try await isEmpty() {
+            do {
+                return try await importer.run(manifest.sources, shiftDays: manifest.shiftDays(now: now))
+            } catch StorageError.locked where locks < Self.locksMax {
+                // Another replica on the same database imports it.
+                locks += 1
+            } catch let error as ImportError {
+                guard try await isEmpty() else { return nil }
+                throw error
+            }
         }
+        return nil
     }
+
+    /// How often another replica's import is waited for, each time as long as a write may wait.
+    private static let locksMax = 12
 
     private func isEmpty() async throws -> Bool {
         try await importer.file.read { database in
