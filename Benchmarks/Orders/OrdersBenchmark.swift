@@ -12,7 +12,7 @@ import Testing
 struct OrdersBenchmark {
     private static let environment = ProcessInfo.processInfo.environment
     private static let orderCount = Int(environment["XIAOER_BENCHMARK_ORDERS"] ?? "") ?? 10_000
-    private static let calls = Int(environment["XIAOER_BENCHMARK_CALLS"] ?? "") ?? 20_000
+    private static let calls = Int(environment["XIAOER_BENCHMARK_CALLS"] ?? "") ?? 5_000
     private static let writes = Int(environment["XIAOER_BENCHMARK_WRITES"] ?? "") ?? 1_000
     private static let repeats = 5
 
