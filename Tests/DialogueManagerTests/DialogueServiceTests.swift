@@ -41,7 +41,16 @@ import Testing
             limits: DialogueEngine.Limits()
         )
         let mesh = InMemoryMesh(services: [
-            DialogueService(engine: engine, defaultTimeZone: "Asia/Shanghai"), DeskService(), KnowledgeService(),
+            DialogueService(engine: engine, defaultTimeZone: "Asia/Shanghai"),
+            DeskService(
+                desk: Desk(
+                    database: bench.engine.store.database,
+                    feed: engine.feed,
+                    world: bench.engine.world,
+                    settings: Desk.Settings()
+                )
+            ),
+            KnowledgeService(),
         ])
         let client = mesh.makeClient()
         let result: Result<Void, any Error>
@@ -122,7 +131,7 @@ import Testing
             #expect(await status { _ = try await send("再见", to: service) } == .alreadyExists)
             let unknown = DialogueV1.GetTurnRecordRequest(conversationId: "conversation-1", messageId: "m9")
             #expect(await status { _ = try await service.dialogue.getTurnRecord(unknown) } == .notFound)
-            #expect(await status { _ = try await service.dialogue.rateConversation(.init()) } == .unimplemented)
+            #expect(await status { _ = try await service.dialogue.rateConversation(.init()) } == .invalidArgument)
         }
     }
 

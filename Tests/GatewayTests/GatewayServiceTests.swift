@@ -35,24 +35,32 @@ private let lost = CallError(.unavailable, "connection lost")
         let dialogueClient = dialogue.makeClient()
         let limits = EventRelay.Limits(attemptsMax: 3, firstWait: .milliseconds(1), longestWait: .seconds(1))
         let repeated = RepeatedCall(limits: limits, wait: { _ in })
-        let customers = CustomerService(
-            clerk: ClerkConnection(
-                client: DialogueV1.DialogueClient(dialogueClient),
-                turn: repeated,
-                turnTimeout: .seconds(60),
-                subscription: repeated,
-                logger: logger
-            ),
-            limits: MessageLimits(textBytesMax: 100),
-            subscriptions: SubscriptionLimits(perCustomerMax: 2, totalMax: 10),
-            health: health,
-            now: { now },
+        let connection = ClerkConnection(
+            client: DialogueV1.DialogueClient(dialogueClient),
+            turn: repeated,
+            turnTimeout: .seconds(60),
+            subscription: repeated,
             logger: logger
+        )
+        let subscriptions = SubscriptionLimits(perCustomerMax: 2, totalMax: 10)
+        let lifetime = StreamLifetime(health: health, now: { now })
+        let customers = CustomerService(
+            clerk: connection,
+            limits: MessageLimits(textBytesMax: 100),
+            subscriptions: subscriptions,
+            lifetime: lifetime,
+            logger: logger
+        )
+        let agents = AgentDeskService(
+            desk: DialogueV1.DeskClient(dialogueClient),
+            clerk: connection,
+            subscriptions: subscriptions,
+            lifetime: lifetime
         )
         let rate = TokenBucket.Rate(capacity: callsMax, interval: .seconds(1))
         let started = ContinuousClock.now
         let gateway = InMemoryMesh(
-            services: [customers, AgentDeskService(), PushService()],
+            services: [customers, agents, PushService()],
             interceptors: [
                 Authentication(keys: keys, now: { now }),
                 RateLimit(limiter: CustomerRateLimiter(rate: rate, subjectsMax: 10), now: { started }),

@@ -26,7 +26,7 @@ import Testing
         #expect(goals("你好", [IntentReading("greeting")]) == [.greet])
         #expect(goals("谢谢", [IntentReading("thanks")]) == [.thank])
         #expect(goals("订单", [IntentReading("order_list")]) == [.listOrders])
-        #expect(goals("开发票", [IntentReading("invoice")]) == [.offerHuman(for: .invoice)])
+        #expect(goals("保修", [IntentReading("warranty_repair")]) == [.offerHuman(for: .warranty)])
         #expect(goals("退货", [IntentReading("return_item")]).map(\.name) == ["start.return_items"])
         #expect(goals("人工", [IntentReading("human_agent")]) == [.talkToHuman(.requested)])
     }

@@ -8,6 +8,7 @@ struct FakeShop: Sendable {
     var recommended: [Product] = [.lamp, .kettle, .shirt]
     var unavailable: Set<ServiceCall.Service> = []
     var customer = Customer.cloud
+    var cases: [AfterSaleCase] = []
     /// Rules that forbid an action, by the order's number and the action.
     var forbidden: [String: [AfterSaleKind: RuleViolation]] = [:]
     /// Raised when the facts change: a token of an older revision executes nothing.
@@ -35,6 +36,8 @@ struct FakeShop: Sendable {
             return .recommendations(recommended)
         case .customer:
             return .customer(customer)
+        case .cases:
+            return .cases(cases)
         case .afterSaleOptions(let number):
             return .afterSaleOptions(options(number))
         case .prepare(let request):
@@ -84,7 +87,12 @@ extension FakeShop {
         case .changePayment(let method):
             consequence.methodID = method
             consequence.charge = order.total
-        case .changeAddress, .changeDefaultAddress:
+        case .refundItems(let ids, _):
+            consequence.items = order.items.filter { ids.contains($0.id) }
+            consequence.needsApproval = true
+        case .reportItem(let id, _, _), .protectPrice(let id):
+            consequence.items = order.items.filter { $0.id == id }
+        case .changeAddress, .changeDefaultAddress, .requestInvoice:
             break
         }
         return .ready(PreparedAction(consequence: consequence, token: token(request)))
@@ -149,6 +157,10 @@ extension AfterSaleAction {
         case .returnItems: .returnItems
         case .exchangeItems: .exchangeItems
         case .changeDefaultAddress: .changeDefaultAddress
+        case .refundItems: .refundItems
+        case .reportItem: .reportItem
+        case .requestInvoice: .requestInvoice
+        case .protectPrice: .protectPrice
         }
     }
 }
@@ -157,7 +169,8 @@ extension AfterSaleKind {
     var statuses: Set<OrderStatus> {
         switch self {
         case .cancelOrder, .changeAddress, .changePayment, .changeItems: [.awaitingPayment, .pending]
-        case .returnItems, .exchangeItems: [.delivered]
+        case .returnItems, .exchangeItems, .refundItems, .reportItem: [.delivered]
+        case .requestInvoice, .protectPrice: [.pending, .shipped, .delivered]
         case .changeDefaultAddress: []
         }
     }

@@ -64,6 +64,10 @@ final class Workbench: Sendable {
         )
     }
 
+    var desk: Desk {
+        Desk(database: engine.store.database, feed: engine.feed, world: engine.world, settings: Desk.Settings())
+    }
+
     deinit {
         try? FileManager.default.removeItem(at: folder)
     }

@@ -38,9 +38,14 @@ extension DialogueManager {
         let logger = environment.logger
         return ServiceAssembly(
             services: [
-                DialogueService(engine: engine, defaultTimeZone: config.timeZone), DeskService(), KnowledgeService(),
+                DialogueService(engine: engine, defaultTimeZone: config.timeZone),
+                DeskService(desk: Desk(database: database, feed: feed, world: world, settings: config.desk)),
+                KnowledgeService(),
             ],
-            background: [WatchEnd(health: environment.health, feed: feed)],
+            background: [
+                WatchEnd(health: environment.health, feed: feed),
+                WatchPoll(store: engine.store, feed: feed, interval: config.desk.pollInterval, now: world.now),
+            ],
             shutdown: {
                 do {
                     try database.close()
@@ -79,6 +84,34 @@ extension World {
         uptimeMicroseconds: { Int64(DispatchTime.now().uptimeNanoseconds / 1000) },
         makeConversationID: { UUID().uuidString.lowercased() }
     )
+}
+
+/// Tells watches of what other processes on the same database recorded.
+private struct WatchPoll: Service {
+    let store: ConversationStore
+    let feed: EventFeed
+    let interval: Duration
+    let now: @Sendable () -> Moment
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            // Clocks of two machines may differ by a little; a change that is told twice costs one read.
+            var since = now().milliseconds
+            while !Task.isCancelled {
+                let next = now().milliseconds
+                for id in await changed(since: since - 5_000) { feed.announce(id) }
+                since = next
+                try? await Task.sleep(for: interval)
+            }
+        }
+    }
+
+    /// None where the database cannot be read now: the next look sees it.
+    private func changed(since milliseconds: Int64) async -> [String] {
+        let watched = feed.watched
+        guard !watched.isEmpty else { return [] }
+        return (try? await store.conversations(of: watched, changedSince: milliseconds)) ?? []
+    }
 }
 
 /// Ends the watches of events when the drain begins, since nothing else would: they are calls without an end.

@@ -1,7 +1,7 @@
 import ServiceShell
 
 extension DialogueManagerConfig {
-    static let settings: [Setting] = peers + storage + turns + policy
+    static let settings: [Setting] = peers + storage + turns + desk + policy
 
     private static let peers: [Setting] = [
         .peer("nlu", port: 7402),
@@ -90,6 +90,22 @@ extension DialogueManagerConfig {
         .integer("memory.question_turns_max", default: 3, range: 1...100, "turns that an open question is remembered"),
     ]
 
+    private static let desk: [Setting] = [
+        .integer(
+            "desk.conversations_per_agent_max",
+            default: 8,
+            range: 1...1_000,
+            "conversations that one agent may have at once"
+        ),
+        .integer("desk.queue_max", default: 500, range: 1...100_000, "conversations of the desk listed at once"),
+        .duration(
+            "watch.poll_milliseconds",
+            default: .milliseconds(500),
+            range: .milliseconds(10) ... .seconds(60),
+            "how often watches look for what other processes recorded"
+        ),
+    ]
+
     private static let policy: [Setting] = [
         .number(
             "policy.confidence_min",
@@ -108,6 +124,12 @@ extension DialogueManagerConfig {
             default: 2,
             range: 1...10,
             "times that the machine asks again before a human is brought in"
+        ),
+        .number(
+            "policy.valence_min",
+            default: -0.8,
+            range: -1...1,
+            "sentiment below which a human is brought in, from -1 for furious to 1"
         ),
         .integer("policy.goals_max", default: 4, range: 1...20, "things asked for in one message that are answered"),
         .integer("policy.options_max", default: 5, range: 1...20, "orders or products listed in one answer"),

@@ -12,6 +12,7 @@ struct DialogueManagerConfig: ServiceConfig {
     let waitingTurnsMax: Int
     let turn: TurnSettings
     let policy: PolicySettings
+    let desk: Desk.Settings
     /// IANA name, for messages that name none.
     let timeZone: String
 
@@ -40,10 +41,17 @@ struct DialogueManagerConfig: ServiceConfig {
             callsPerGoalMax: values.integer("turn.calls_per_goal_max"),
             resultsMax: values.integer("turn.results_max")
         )
+        desk = Desk.Settings(
+            conversationsPerAgentMax: values.integer("desk.conversations_per_agent_max"),
+            textBytesMax: values.integer("message.text_bytes_max"),
+            pollInterval: values.duration("watch.poll_milliseconds"),
+            queueMax: values.integer("desk.queue_max")
+        )
         policy = PolicySettings(
             confidenceMin: values.number("policy.confidence_min"),
             outsideProbabilityMax: values.number("policy.outside_probability_max"),
             clarificationAttemptsMax: values.integer("policy.clarification_attempts_max"),
+            valenceMin: values.number("policy.valence_min"),
             goalsMax: values.integer("policy.goals_max"),
             optionsMax: values.integer("policy.options_max"),
             variantsMax: values.integer("policy.variants_max"),

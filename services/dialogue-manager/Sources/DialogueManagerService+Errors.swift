@@ -1,12 +1,14 @@
 import MeshRuntime
 import Storage
 
-extension DialogueService {
+extension MeshService {
     /// The one place where this service's errors become statuses.
     func mappingErrors<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
             return try await body()
         } catch let error as ConversationError {
+            throw CallError(error.statusCode, error.description)
+        } catch let error as DeskError {
             throw CallError(error.statusCode, error.description)
         } catch let error as StorageError {
             throw CallError(error.statusCode, error.description)
@@ -18,11 +20,24 @@ extension DialogueService {
     }
 }
 
+extension DeskError {
+    var statusCode: StatusCode {
+        switch self {
+        case .unknownConversation, .nothingWaits: .notFound
+        case .taken: .aborted
+        case .notWaiting, .notYours: .failedPrecondition
+        case .invalidLength, .unknownSkill: .invalidArgument
+        case .tooMany: .resourceExhausted
+        case .messageIDTaken: .alreadyExists
+        }
+    }
+}
+
 extension ConversationError {
     var statusCode: StatusCode {
         switch self {
         case .unknownConversation, .unknownTurn: .notFound
-        case .invalidLength, .invalidText, .invalidTimeZone, .invalidLimit: .invalidArgument
+        case .invalidLength, .invalidText, .invalidTimeZone, .invalidLimit, .invalidScore: .invalidArgument
         case .messageIDTaken: .alreadyExists
         case .conflict: .aborted
         case .tooManyWaiting: .resourceExhausted

@@ -62,6 +62,17 @@ extension DialogueV1.Event.Body {
                         reason: change.reason
                     )
                 )
+            case .agentMessage(let message):
+                .agentMessage(DialogueV1.AgentMessage(agentId: message.agentID, text: message.text))
+            case .ratingRequest(let request):
+                .ratingRequest(
+                    DialogueV1.RatingRequest(
+                        question: request.language == .chinese
+                            ? "这次服务您满意吗？请打1到5分，也可以说说原因。" : "How was it? Please rate it from 1 to 5; words are welcome."
+                    )
+                )
+            case .rating(let rating):
+                .rating(DialogueV1.Rating(score: UInt32(clamping: rating.score), words: rating.words))
             }
     }
 }

@@ -77,6 +77,45 @@ struct DialogueService: DialogueV1.DialogueService {
         }
     }
 
+    func rateConversation(
+        _ request: DialogueV1.RateConversationRequest,
+        context: CallContext
+    ) async throws -> DialogueV1.RateConversationResponse {
+        try await mappingErrors {
+            let rating = EventBody.Rating(
+                score: Int(request.rating?.score ?? 0),
+                words: request.rating?.words ?? ""
+            )
+            try await engine.rate(rating, request.conversationId, of: request.customerId)
+            return DialogueV1.RateConversationResponse()
+        }
+    }
+
+    func exportCustomer(
+        _ request: DialogueV1.ExportCustomerRequest,
+        responses: ResponseWriter<DialogueV1.CustomerDataChunk>,
+        context: CallContext
+    ) async throws {
+        try await mappingErrors {
+            try await engine.export(request.customerId) { line in
+                try await responses.write(DialogueV1.CustomerDataChunk(data: Array((line + "\n").utf8)))
+            }
+        }
+    }
+
+    func deleteCustomer(
+        _ request: DialogueV1.DeleteCustomerRequest,
+        context: CallContext
+    ) async throws -> DialogueV1.DeleteCustomerResponse {
+        try await mappingErrors {
+            let deletion = try await engine.delete(request.customerId, key: request.idempotencyKey)
+            return DialogueV1.DeleteCustomerResponse(
+                receipt: deletion.receipt,
+                conversations: UInt32(clamping: deletion.conversations)
+            )
+        }
+    }
+
     func getTurnRecord(
         _ request: DialogueV1.GetTurnRecordRequest,
         context: CallContext
@@ -87,9 +126,6 @@ struct DialogueService: DialogueV1.DialogueService {
         }
     }
 }
-
-/// The human desk is in the contract and not served yet; conversations that wait for it are kept in its queue.
-struct DeskService: DialogueV1.DeskService {}
 
 /// The shop's knowledge is in the contract and not served yet.
 struct KnowledgeService: DialogueV1.KnowledgeService {}

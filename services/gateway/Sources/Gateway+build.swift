@@ -15,20 +15,27 @@ extension Gateway {
             subscription: RepeatedCall(limits: config.subscription, wait: wait),
             logger: environment.logger
         )
+        let subscriptions = SubscriptionLimits(
+            perCustomerMax: config.subscriptionsPerCustomerMax,
+            totalMax: config.subscriptionsMax
+        )
+        let lifetime = StreamLifetime(health: environment.health, now: now)
         let customers = CustomerService(
             clerk: clerk,
             limits: MessageLimits(textBytesMax: config.textBytesMax),
-            subscriptions: SubscriptionLimits(
-                perCustomerMax: config.subscriptionsPerCustomerMax,
-                totalMax: config.subscriptionsMax
-            ),
-            health: environment.health,
-            now: now,
+            subscriptions: subscriptions,
+            lifetime: lifetime,
             logger: environment.logger
+        )
+        let agents = AgentDeskService(
+            desk: DialogueV1.DeskClient(environment.client(of: "dialogue-manager")),
+            clerk: clerk,
+            subscriptions: subscriptions,
+            lifetime: lifetime
         )
         let limiter = CustomerRateLimiter(rate: config.rate, subjectsMax: config.rateSubjectsMax)
         return ServiceAssembly(
-            services: [customers, AgentDeskService(), PushService()],
+            services: [customers, agents, PushService()],
             interceptors: [
                 Authentication(keys: try keys(config, environment), now: now),
                 RateLimit(limiter: limiter, now: { ContinuousClock.now }),

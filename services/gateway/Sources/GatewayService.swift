@@ -9,9 +9,7 @@ struct CustomerService: GatewayV1.CustomerService {
     let clerk: ClerkConnection
     let limits: MessageLimits
     let subscriptions: SubscriptionLimits
-    /// Tells when this process stops.
-    let health: HealthRegistry
-    let now: @Sendable () -> Date
+    let lifetime: StreamLifetime
     let logger: Logger
 
     func openConversation(
@@ -68,10 +66,8 @@ struct CustomerService: GatewayV1.CustomerService {
                 after: request.after
             )
             try await subscriptions.withSubscription(of: customer.subject) {
-                try await endingWithProcess {
-                    try await endingWithToken(customer) { lifetime in
-                        try await clerk.watch(watch, lifetime: lifetime) { try await responses.write($0) }
-                    }
+                try await lifetime.stream(of: customer) { lifetime in
+                    try await clerk.watch(watch, lifetime: lifetime) { try await responses.write($0) }
                 }
             }
         }
@@ -96,32 +92,6 @@ struct CustomerService: GatewayV1.CustomerService {
 }
 
 extension CustomerService {
-    /// A stream that waits for news would hold up a restart until its grace is over, so it ends when the drain begins.
-    private func endingWithProcess(_ body: @escaping @Sendable () async throws -> Void) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await body() }
-            tasks.addTask { [health] in
-                for await _ in health.changes() where health.overall == .notServing { throw GatewayError.stopping }
-            }
-            // Either the stream is over, or the process is; what is left is cancelled.
-            defer { tasks.cancelAll() }
-            try await tasks.next()
-        }
-    }
-
-    /// A stream must not outlive the right to it: the call inside ends at the token's expiry, which is then what the
-    /// client is told.
-    private func endingWithToken(
-        _ token: AccessToken,
-        _ body: (_ lifetime: () -> Duration) async throws -> Void
-    ) async throws {
-        do {
-            try await body { .seconds(max(0, token.expiresAt.timeIntervalSince(now()))) }
-        } catch let error as CallError where error.code == .deadlineExceeded && now() >= token.expiresAt {
-            throw GatewayError.refusedToken(.expired(at: token.expiresAt))
-        }
-    }
-
     private func log(_ request: GatewayV1.SendRequest, of customer: AccessToken) {
         logger.debug(
             "message received",
@@ -133,8 +103,14 @@ extension CustomerService {
             ]
         )
     }
+}
 
-    private func mappingErrors<Value>(_ body: () async throws -> Value) async throws -> Value {
+/// In the contract and not served yet.
+struct PushService: GatewayV1.PushService {}
+
+extension MeshService {
+    /// The one place where what the gateway refuses becomes a status.
+    func mappingErrors<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
             return try await body()
         } catch let error as GatewayError {
@@ -142,9 +118,3 @@ extension CustomerService {
         }
     }
 }
-
-/// In the contract and not served yet.
-struct AgentDeskService: GatewayV1.AgentDeskService {}
-
-/// In the contract and not served yet.
-struct PushService: GatewayV1.PushService {}

@@ -17,12 +17,14 @@ extension AnswerKey {
             )
         case .taskWhichReason: asking(lists: [.reasons: [.index, .reason]])
         case .taskWhichMethod: asking(lists: [.methods: [.index, .method]])
+        case .taskWhichInvoiceTitle: asking()
         case .taskWhichAddress: asking(optional: [.oldAddress, .address])
         case .taskNothingFits, .taskNoOtherMethod, .taskDropped, .taskSetAside, .taskUncertain, .taskDonePlain,
             .taskRefusedAlone:
             AnswerShape(required: [.task])
         case .taskNoOtherVariant: AnswerShape(required: [.task, .product], optional: [.variant])
         case .taskRefused, .taskRefusedStatus, .taskRefusedCategory, .taskRefusedItemStatus, .taskRefusedStock,
+            .taskNoPriceDrop,
             .taskRefusedDestination:
             AnswerShape(required: Self.refused)
         case .taskRefusedWindow: AnswerShape(required: Self.refused.union([.windowDays, .daysAgo]))
@@ -35,6 +37,22 @@ extension AnswerKey {
             asking(required: [.address], optional: [.recipient, .phone])
         case .confirmChangePayment, .doneChangePayment:
             aboutOrder(optional: [.charge, .refund, .method, .oldMethod, .days])
+        case .confirmRequestInvoice, .doneRequestInvoice:
+            aboutOrder(required: [.invoiceTitle], optional: [.taxpayerNumber, .caseNumber])
+        case .confirmRefundItems, .doneRefundItems, .confirmReportItem, .doneReportItem, .confirmProtectPrice,
+            .doneProtectPrice:
+            aboutOrder(optional: [.refund, .method, .days, .reason, .caseNumber, .approval])
+        case .afterSaleCases:
+            AnswerShape(
+                lists: [.cases: [.index, .caseNumber, .orderNumber, .task, .status, .eventTime]],
+                optionalInLists: [.refund]
+            )
+        case .refundsPaid:
+            AnswerShape(
+                lists: [.cases: [.index, .orderNumber, .product, .refund, .eventTime]],
+                optionalInLists: [.method]
+            )
+        case .noCases: AnswerShape()
         case .confirmReturnItems, .doneReturnItems:
             aboutOrder(optional: [.refund, .method, .days, .fee, .reason, .caseNumber, .blocks])
         case .confirmChangeItems, .doneChangeItems, .confirmExchangeItems, .doneExchangeItems:

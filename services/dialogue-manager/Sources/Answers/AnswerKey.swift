@@ -8,6 +8,7 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case goodbye
     case acknowledged
 
+    case saidBefore = "said_before"
     case notUnderstood = "not_understood"
     case outOfScope = "out_of_scope"
     case tooManyRequests = "too_many_requests"
@@ -52,6 +53,7 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case taskWhichReason = "task_which_reason"
     case taskWhichMethod = "task_which_method"
     case taskWhichAddress = "task_which_address"
+    case taskWhichInvoiceTitle = "task_which_invoice_title"
     case taskNothingFits = "task_nothing_fits"
     case taskNoOtherVariant = "task_no_other_variant"
     case taskNoOtherMethod = "task_no_other_method"
@@ -65,6 +67,7 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case taskRefusedStock = "task_refused_stock"
     case taskRefusedBalance = "task_refused_balance"
     case taskRefusedDestination = "task_refused_destination"
+    case taskNoPriceDrop = "task_no_price_drop"
     case taskDropped = "task_dropped"
     case taskSetAside = "task_set_aside"
     case taskUncertain = "task_uncertain"
@@ -77,6 +80,17 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case confirmReturnItems = "confirm_return_items"
     case confirmExchangeItems = "confirm_exchange_items"
     case confirmChangeDefaultAddress = "confirm_change_default_address"
+    case confirmRefundItems = "confirm_refund_items"
+    case confirmReportItem = "confirm_report_item"
+    case confirmRequestInvoice = "confirm_request_invoice"
+    case confirmProtectPrice = "confirm_protect_price"
+    case doneRefundItems = "done_refund_items"
+    case doneReportItem = "done_report_item"
+    case doneRequestInvoice = "done_request_invoice"
+    case doneProtectPrice = "done_protect_price"
+    case afterSaleCases = "after_sale_cases"
+    case refundsPaid = "refunds_paid"
+    case noCases = "no_cases"
     case doneCancelOrder = "done_cancel_order"
     case doneChangeAddress = "done_change_address"
     case doneChangePayment = "done_change_payment"
@@ -90,6 +104,7 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case questionDropped = "question_dropped"
     case handover
     case handoverAfterAttempts = "handover_after_attempts"
+    case handoverForComplaint = "handover_for_complaint"
     case waitingForHuman = "waiting_for_human"
     case backToBot = "back_to_bot"
 }
@@ -116,6 +131,7 @@ extension AnswerKey {
             .noRecommendations, .offerDeclined, .questionDropped, .handover, .handoverAfterAttempts, .waitingForHuman,
             .backToBot:
             AnswerShape()
+        case .saidBefore: AnswerShape(required: [.words])
         case .noOrderWithProduct, .productNotFound:
             AnswerShape(required: [.mention])
         case .orderNotFound:

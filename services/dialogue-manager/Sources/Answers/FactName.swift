@@ -2,11 +2,13 @@
 enum FactName: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case address
     case again
+    case approval
     case attribute
     case attributes
     case balance
     case blocks
     case carrier
+    case cases
     case caseNumber = "case_number"
     case changed
     case charge
@@ -20,6 +22,7 @@ enum FactName: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case fee
     case highestPrice = "highest_price"
     case index
+    case invoiceTitle = "invoice_title"
     case items
     case lowestPrice = "lowest_price"
     case mention
@@ -47,6 +50,7 @@ enum FactName: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case status
     case stock
     case task
+    case taxpayerNumber = "taxpayer_number"
     case timesMax = "times_max"
     case topic
     case total
@@ -54,6 +58,7 @@ enum FactName: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case value
     case variant
     case variants
+    case words
     case windowDays = "window_days"
 }
 
@@ -86,6 +91,7 @@ enum Vocabulary: String, CaseIterable, Codable, Sendable {
     case carrier
     /// What a flow does.
     case task
+    case caseStatus = "case_status"
     /// Open: the reasons of the flows are checked against it when both are loaded.
     case reason
     /// Open: colours and sizes as the catalogue writes them.
@@ -99,6 +105,7 @@ enum Vocabulary: String, CaseIterable, Codable, Sendable {
         case .shipmentStatus: ShipmentStatus.allCases.map(\.rawValue)
         case .topic: Topic.allCases.map(\.rawValue)
         case .task: AfterSaleKind.allCases.map(\.rawValue)
+        case .caseStatus: CaseStatus.allCases.map(\.rawValue)
         case .carrier, .reason, .option, .brand: []
         }
     }

@@ -54,6 +54,7 @@ enum ConversationError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalidText(MessageTextError)
     case invalidTimeZone(String)
     case invalidLimit(Int)
+    case invalidScore(Int)
     /// The id names a recorded message with another text.
     case messageIDTaken(String)
     case unknownTurn(String)
@@ -71,6 +72,7 @@ enum ConversationError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(field) must have \(allowed.lowerBound) to \(allowed.upperBound) bytes (has \(bytes))"
         case .invalidText(let error): error.description
         case .invalidTimeZone(let name): "time_zone must be an IANA name such as \"Asia/Shanghai\" (is \"\(name)\")"
+        case .invalidScore(let score): "rating.score must be in 1...5 (is \(score))"
         case .invalidLimit(let limit): "limit must be in 0...1000 (is \(limit))"
         case .messageIDTaken(let id): "message_id \"\(id)\" was used for another text; a new message needs a new id"
         case .unknownTurn(let id): "there is no turn of the message \"\(id)\" in this conversation"

@@ -14,6 +14,9 @@ enum EventBody: Hashable, Sendable {
     case customerMessage(CustomerMessage)
     case clerkMessage(ClerkMessage)
     case statusChange(StatusChange)
+    case agentMessage(AgentMessage)
+    case ratingRequest(RatingRequest)
+    case rating(Rating)
 
     struct CustomerMessage: Codable, Hashable, Sendable {
         var text: String
@@ -30,6 +33,26 @@ enum EventBody: Hashable, Sendable {
     struct StatusChange: Codable, Hashable, Sendable {
         var status: ConversationStatus
         var reason: String
+        /// What the desk needs to know, where the change puts the conversation into its queue. Not for the customer.
+        var desk: DeskRequest?
+    }
+
+    struct AgentMessage: Codable, Hashable, Sendable {
+        var agentID: String
+        var text: String
+        /// Chosen by the agent's client, so that a repeated reply is one.
+        var messageID: String
+    }
+
+    /// How was it, from 1 to 5?
+    struct RatingRequest: Codable, Hashable, Sendable {
+        var language: Language
+    }
+
+    struct Rating: Codable, Hashable, Sendable {
+        /// 1 to 5.
+        var score: Int
+        var words: String
     }
 }
 

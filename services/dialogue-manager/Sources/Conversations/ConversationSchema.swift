@@ -53,7 +53,42 @@ extension StorageSchema {
                     ) STRICT, WITHOUT ROWID;
                     CREATE INDEX desk_queue_by_waiting ON desk_queue (waiting_since_ms);
                     """
-            )
+            ),
+            Migration(
+                "the desk: skill, priority, summary and agent; notes; ratings",
+                sql: """
+                    ALTER TABLE desk_queue ADD COLUMN skill TEXT NOT NULL DEFAULT 'general';
+                    ALTER TABLE desk_queue ADD COLUMN priority REAL NOT NULL DEFAULT 0;
+                    ALTER TABLE desk_queue ADD COLUMN summary TEXT NOT NULL DEFAULT '';
+                    ALTER TABLE desk_queue ADD COLUMN agent_id TEXT NOT NULL DEFAULT '';
+                    CREATE INDEX conversations_by_update ON conversations (updated_ms);
+
+                    CREATE TABLE desk_notes (
+                        id INTEGER PRIMARY KEY,
+                        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+                        agent_id TEXT NOT NULL,
+                        at_ms INTEGER NOT NULL,
+                        text TEXT NOT NULL
+                    ) STRICT;
+                    CREATE INDEX desk_notes_by_conversation ON desk_notes (conversation_id);
+
+                    CREATE TABLE ratings (
+                        conversation_id TEXT NOT NULL PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+                        score INTEGER NOT NULL CHECK (score BETWEEN 1 AND 5),
+                        words TEXT NOT NULL,
+                        at_ms INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+
+                    CREATE TABLE deletions (
+                        customer_id TEXT NOT NULL,
+                        idempotency_key TEXT NOT NULL,
+                        receipt TEXT NOT NULL,
+                        conversations INTEGER NOT NULL,
+                        at_ms INTEGER NOT NULL,
+                        PRIMARY KEY (customer_id, idempotency_key)
+                    ) STRICT, WITHOUT ROWID;
+                    """
+            ),
         ]
     )
 }

@@ -15,10 +15,10 @@ extension ConversationStore {
             try await database.write { database in
                 try Self.advance(turn, lastEvent: events.last?.number ?? 0, tracker: tracker, database)
                 try Self.insert(turn, events: events, record: record, database)
+                try Self.updateQueue(turn, database)
                 for (event, body) in zip(events, bodies) {
                     try Self.insert(event, body: body, database)
                 }
-                try Self.updateQueue(turn, database)
             }
         } catch StorageError.constraint {
             throw TurnConflict()
@@ -58,7 +58,7 @@ extension ConversationStore {
         )
     }
 
-    private static func insert(_ event: ConversationEvent, body: String, _ database: Database) throws {
+    static func insert(_ event: ConversationEvent, body: String, _ database: Database) throws {
         try database.execute(
             sql: """
                 INSERT INTO events (conversation_id, number, at_ms, message_id, completes_turn, kind, body)
@@ -81,9 +81,15 @@ extension ConversationStore {
             guard change.status == .waitingForHuman else { continue }
             try database.execute(
                 sql: """
-                    INSERT INTO desk_queue (conversation_id, language, reason, waiting_since_ms) VALUES (?, ?, ?, ?)
+                    INSERT INTO desk_queue
+                        (conversation_id, language, reason, waiting_since_ms, skill, priority, summary)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
-                arguments: [turn.conversation.id, turn.language.rawValue, change.reason, turn.at.milliseconds]
+                arguments: [
+                    turn.conversation.id, turn.language.rawValue, change.reason, turn.at.milliseconds,
+                    change.desk?.skill.rawValue ?? DeskSkill.general.rawValue, change.desk?.priority ?? 0,
+                    change.desk?.summary ?? "",
+                ]
             )
         }
     }

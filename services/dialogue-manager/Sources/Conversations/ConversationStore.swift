@@ -24,18 +24,32 @@ struct ConversationStore: Sendable {
         }
     }
 
-    /// Throws ``ConversationError/unknownConversation(_:)`` as well when it is another customer's.
+    /// Throws ``ConversationError/unknownConversation(_:)`` as well when it is another customer's. An empty customer is
+    /// the shop's own staff, who may read every conversation; the gateway always names the customer.
     func conversation(_ id: String, of customerID: String) async throws -> Conversation {
         let found = try await database.read { database in
             try Row.fetchOne(
                 database,
-                sql: "SELECT * FROM conversations WHERE id = ? AND customer_id = ?",
-                arguments: [id, customerID]
+                sql: "SELECT * FROM conversations WHERE id = ? AND (customer_id = ? OR ?)",
+                arguments: [id, customerID, customerID.isEmpty]
             )
             .map(Conversation.init(row:))
         }
         guard let found else { throw ConversationError.unknownConversation(id) }
         return found
+    }
+
+    /// Those of the named conversations that changed since a moment.
+    func conversations(of ids: [String], changedSince milliseconds: Int64) async throws -> [String] {
+        let wanted = Set(ids)
+        return try await database.read { database in
+            try String.fetchAll(
+                database,
+                sql: "SELECT id FROM conversations WHERE updated_ms >= ?",
+                arguments: [milliseconds]
+            )
+        }
+        .filter { wanted.contains($0) }
     }
 
     /// Events with a number greater than `after`, oldest first.
@@ -82,7 +96,7 @@ struct ConversationStore: Sendable {
 }
 
 extension Conversation {
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         self.init(
             id: row["id"],
             customerID: row["customer_id"],
@@ -95,7 +109,7 @@ extension Conversation {
 }
 
 extension ConversationEvent {
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         self.init(
             conversationID: row["conversation_id"],
             number: row["number"],

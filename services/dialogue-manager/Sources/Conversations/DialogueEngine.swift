@@ -92,6 +92,16 @@ struct DialogueEngine: Sendable {
         throw ConversationError.stopping
     }
 
+    /// Keeps what the customer thinks of it; a second rating replaces the first.
+    func rate(_ rating: EventBody.Rating, _ conversationID: String, of customerID: String) async throws {
+        guard (1...5).contains(rating.score) else { throw ConversationError.invalidScore(rating.score) }
+        try ConversationError.checkLength(of: rating.words, field: "rating.words", 0...limits.messageBytesMax)
+        try ConversationError.checkLength(of: customerID, field: "customer_id", 1...128)
+        _ = try await store.conversation(conversationID, of: customerID)
+        try await store.rate(rating, conversationID, at: world.now())
+        feed.announce(conversationID)
+    }
+
     func record(of messageID: String, in conversationID: String) async throws -> TurnRecord {
         guard let record = try await store.record(of: messageID, in: conversationID) else {
             throw ConversationError.unknownTurn(messageID)

@@ -7,6 +7,9 @@ extension EventBody {
         case .customerMessage: "customer_message"
         case .clerkMessage: "clerk_message"
         case .statusChange: "status_change"
+        case .agentMessage: "agent_message"
+        case .ratingRequest: "rating_request"
+        case .rating: "rating"
         }
     }
 
@@ -15,6 +18,9 @@ extension EventBody {
         case .customerMessage(let message): try JSONText.encode(message)
         case .clerkMessage(let message): try JSONText.encode(message)
         case .statusChange(let change): try JSONText.encode(change)
+        case .agentMessage(let message): try JSONText.encode(message)
+        case .ratingRequest(let request): try JSONText.encode(request)
+        case .rating(let rating): try JSONText.encode(rating)
         }
     }
 
@@ -23,6 +29,9 @@ extension EventBody {
         case "customer_message": self = .customerMessage(try JSONText.decode(json))
         case "clerk_message": self = .clerkMessage(try JSONText.decode(json))
         case "status_change": self = .statusChange(try JSONText.decode(json))
+        case "agent_message": self = .agentMessage(try JSONText.decode(json))
+        case "rating_request": self = .ratingRequest(try JSONText.decode(json))
+        case "rating": self = .rating(try JSONText.decode(json))
         default: throw StoredValueError.unknownEventKind(kind)
         }
     }

@@ -44,6 +44,11 @@ final class EventFeed: Sendable {
         for watcher in watchers { watcher.finish() }
     }
 
+    var isClosed: Bool { state.withLock(\.isClosed) }
+
+    /// Conversations that somebody watches.
+    var watched: [String] { state.withLock { Array($0.watchers.keys) } }
+
     func watchers(of conversationID: String) -> Int {
         state.withLock { $0.watchers[conversationID]?.count ?? 0 }
     }

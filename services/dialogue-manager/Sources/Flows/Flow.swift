@@ -58,6 +58,7 @@ enum FlowSlot: String, Codable, CaseIterable, Sendable {
     case reason
     case paymentMethod = "payment_method"
     case address
+    case invoiceTitle = "invoice_title"
 }
 
 /// How a value is found when nothing was said about it.

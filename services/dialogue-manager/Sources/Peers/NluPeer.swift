@@ -35,6 +35,7 @@ extension Understanding {
             intents: understanding.intents.compactMap(IntentReading.init),
             slots: understanding.slots.map(Slot.init),
             outsideProbability: understanding.outsideProbability,
+            valence: understanding.sentiment?.valence ?? 0,
             model: understanding.modelVersion
         )
     }

@@ -16,6 +16,16 @@ extension ShopPeer {
             .options.compactMap(AfterSaleOption.init) ?? []
     }
 
+    func cases(_ scope: CallScope) async throws -> [AfterSaleCase] {
+        let request = OrdersV1.ListCasesRequest(
+            customerId: scope.customerID,
+            page: TypesV1.PageRequest(size: UInt32(clamping: scope.limit))
+        )
+        // They come oldest first.
+        return try await orNil { try await orders.listCases(request, options: options) }?
+            .cases.compactMap(\.afterSaleCase).map(AfterSaleCase.init).reversed() ?? []
+    }
+
     func preparation(_ request: AfterSaleRequest, _ scope: CallScope) async throws -> Preparation {
         let message = OrdersV1.PrepareActionRequest(
             customerId: scope.customerID,
@@ -107,6 +117,20 @@ extension OrdersV1.PrepareActionRequest.Action {
                     reason: reason
                 )
             )
+        case .refundItems(let items, let reason):
+            self = .refund(OrdersV1.Refund(itemIds: items, reason: reason))
+        case .reportItem(let item, let problem, let description):
+            self = .reportItem(
+                OrdersV1.ReportItem(
+                    itemId: item,
+                    problem: OrdersV1.ItemProblem(problem),
+                    description: description
+                )
+            )
+        case .requestInvoice(let title, let number):
+            self = .requestInvoice(OrdersV1.RequestInvoice(title: title, taxpayerNumber: number))
+        case .protectPrice(let item):
+            self = .protectPrice(OrdersV1.ProtectPrice(itemId: item))
         case .changeDefaultAddress(let address):
             self = .changeDefaultAddress(OrdersV1.ChangeDefaultAddress(address: OrdersV1.Address(address)))
         }
@@ -116,6 +140,47 @@ extension OrdersV1.PrepareActionRequest.Action {
 extension OrdersV1.ItemExchange {
     fileprivate init(_ exchange: ItemExchange) {
         self.init(itemId: exchange.itemID, newVariantId: exchange.variantID)
+    }
+}
+
+extension OrdersV1.ItemProblem {
+    fileprivate init(_ problem: ItemProblem) {
+        self =
+            switch problem {
+            case .damaged: .damaged
+            case .missing: .missing
+            case .wrong: .wrong
+            }
+    }
+}
+
+extension AfterSaleCase {
+    fileprivate init(_ found: OrdersV1.AfterSaleCase) {
+        self.init(
+            number: found.id,
+            orderNumber: found.orderId,
+            kind: AfterSaleKind(found.kind),
+            status: CaseStatus(found.status),
+            refund: found.refund.map(Money.init),
+            changedAt: Moment(milliseconds: found.steps.last?.atUnixMs ?? found.openedUnixMs)
+        )
+    }
+}
+
+extension CaseStatus {
+    fileprivate init(_ status: OrdersV1.CaseStatus) {
+        self =
+            switch status {
+            case .open: .open
+            case .awaitingGoods: .awaitingGoods
+            case .inspecting: .inspecting
+            case .refunding: .refunding
+            case .replacing: .replacing
+            case .completed: .completed
+            case .rejected: .rejected
+            case .withdrawn: .withdrawn
+            case .unspecified, .unrecognized: .unknown
+            }
     }
 }
 
@@ -130,6 +195,10 @@ extension AfterSaleKind {
         case .returnItems: self = .returnItems
         case .exchangeItems: self = .exchangeItems
         case .changeDefaultAddress: self = .changeDefaultAddress
+        case .refund: self = .refundItems
+        case .reportItem: self = .reportItem
+        case .requestInvoice: self = .requestInvoice
+        case .protectPrice: self = .protectPrice
         default: return nil
         }
     }
@@ -159,7 +228,8 @@ extension Consequence {
             methodID: consequence.paymentMethodId,
             refundDaysMax: Int(consequence.refundDaysMax),
             fee: fee.flatMap { fee in (refund ?? charge).map { Money(fee, $0.currency) } },
-            blocks: consequence.blocks.compactMap(AfterSaleKind.init)
+            blocks: consequence.blocks.compactMap(AfterSaleKind.init),
+            needsApproval: consequence.facts.contains { $0.name == "case_status" && $0.value == "open" }
         )
     }
 }

@@ -23,6 +23,7 @@ struct ShopPeer: Sendable {
         case .recommendations(let id): .recommendations(try await recommendations(beside: id, scope))
         case .customer: .customer(try await customer(scope))
         case .afterSaleOptions(let number): .afterSaleOptions(try await afterSaleOptions(number, scope))
+        case .cases: .cases(try await cases(scope))
         case .prepare(let request): .preparation(try await preparation(request, scope))
         case .confirm(let token, let key): .confirmation(try await confirmation(token, key: key, scope))
         }

@@ -101,4 +101,10 @@ enum HandoverReason: String, Codable, CaseIterable, Sendable {
     case cannotDo = "cannot_do"
     /// The machine did not understand several times running.
     case notUnderstood = "not_understood"
+    /// A complaint is heard by a human.
+    case complaint
+    /// The customer is angry; a machine's words would make it worse.
+    case angry
+
+    var isComplaint: Bool { self == .complaint || self == .angry }
 }

@@ -59,6 +59,11 @@ struct Findings: Hashable, Sendable {
         return options
     }
 
+    func cases() throws(Need) -> [AfterSaleCase] {
+        guard case .cases(let cases) = try result(of: .cases) else { throw .unavailable(.orderTracking) }
+        return cases
+    }
+
     func preparation(_ request: AfterSaleRequest) throws(Need) -> Preparation {
         guard case .preparation(let preparation) = try result(of: .prepare(request)) else {
             throw .unavailable(.orderTracking)

@@ -2,6 +2,8 @@
 enum Goal: Codable, Hashable, Sendable {
     case greet
     case thank
+    /// Say the last answer once more.
+    case repeatAnswer
     case acceptPraise
     case chat
     case sayGoodbye
@@ -10,6 +12,8 @@ enum Goal: Codable, Hashable, Sendable {
     case acknowledge
     case trackOrder(OrderReference)
     case listOrders
+    /// How returns, refunds and other after-sale under way stand.
+    case listCases
     case askAboutProduct(ProductAspect, ProductReference)
     case getRecommendations(ProductReference)
     case talkToHuman(HandoverReason)
@@ -58,12 +62,14 @@ extension Goal {
         case .dropTask: "drop_task"
         case .greet: "greet"
         case .thank: "thank"
+        case .repeatAnswer: "repeat_answer"
         case .acceptPraise: "praise"
         case .chat: "chat"
         case .sayGoodbye: "goodbye"
         case .getHelp: "help"
         case .acknowledge: "acknowledge"
         case .listOrders: "list_orders"
+        case .listCases: "list_cases"
         case .declineOffer: "decline_offer"
         case .dropQuestion: "drop_question"
         case .outOfScope: "out_of_scope"
@@ -137,5 +143,10 @@ enum Topic: String, Codable, CaseIterable, Sendable {
     case damagedItem = "damaged_item"
     case warranty
     case deliveryTime = "delivery_time"
+    case cancelReturn = "cancel_return"
+    case shipping
+    case membership
+    case account
+    case placeOrder = "place_order"
     case other
 }

@@ -10,9 +10,13 @@ enum Intent: Hashable, Sendable {
     case deny
     case track(OrderMatter)
     case listOrders
+    case listCases
+    /// "啥", "huh": the last answer again.
+    case repeatAnswer
     case product(ProductAspect)
     case recommend
     case talkToHuman
+    case complaint
     /// One that a flow is started by.
     case task(AfterSaleKind)
     case needsHuman(Topic)
@@ -66,12 +70,33 @@ enum Intent: Hashable, Sendable {
         "exchange_item": .needsHuman(.exchangeItem),
         "cancel_order": .needsHuman(.cancelOrder),
         "change_address": .needsHuman(.changeAddress),
-        "refund_progress": .needsHuman(.refund),
+        "refund_progress": .listCases,
+        "after_sale_progress": .listCases,
+        "repeat": .repeatAnswer,
+        "correction": .deny,
+        "urge_order": .needsHuman(.remindShipping),
+        "change_order": .needsHuman(.changeOrder),
+        "cancel_return": .needsHuman(.cancelReturn),
+        "not_received": .track(.parcel),
+        "delivery_schedule": .needsHuman(.deliveryTime),
+        "carrier_question": .needsHuman(.shipping),
+        "shipping_fee": .needsHuman(.shipping),
+        "return_policy": .needsHuman(.policy),
+        "return_shipping": .needsHuman(.policy),
+        "store_info": .needsHuman(.policy),
+        "membership_points": .needsHuman(.membership),
+        "account_question": .needsHuman(.account),
+        "payment_failed": .needsHuman(.payment),
+        "place_order": .needsHuman(.placeOrder),
+        "gift_question": .needsHuman(.other),
+        "usage_help": .product(.details),
+        "product_compare": .product(.details),
+        "product_authenticity": .needsHuman(.policy),
         "invoice": .needsHuman(.invoice),
         "payment_question": .needsHuman(.payment),
         "promotion_coupon": .needsHuman(.promotion),
         "warranty_repair": .needsHuman(.warranty),
-        "complaint": .needsHuman(.complaint),
+        "complaint": .complaint,
         "out_of_scope": .outOfScope,
     ]
 }

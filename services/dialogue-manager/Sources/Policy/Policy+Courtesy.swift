@@ -4,6 +4,7 @@ extension Policy {
         switch goal {
         case .greet: say(.greeting, because: "the customer said hello")
         case .thank: say(.thanks, because: "the customer said thanks")
+        case .repeatAnswer: repeatAnswer(tracker: tracker)
         case .acceptPraise: say(.praise, because: "the customer praised")
         case .chat: say(.chat, because: "the customer chats")
         case .sayGoodbye: say(.goodbye, because: "the customer said goodbye")
@@ -21,8 +22,20 @@ extension Policy {
         }
     }
 
+    private func repeatAnswer(tracker: Tracker) -> Decision {
+        guard let last = tracker.history.last(where: { $0.speaker == .clerk }) else {
+            return say(.help, because: "nothing was said yet")
+        }
+        return say(.saidBefore, [.words: .text(last.text)], because: "the customer did not catch the last answer")
+    }
+
     func handOver(_ reason: HandoverReason) -> Decision {
-        let key = reason == .notUnderstood ? AnswerKey.handoverAfterAttempts : .handover
+        let key: AnswerKey =
+            switch reason {
+            case .notUnderstood: .handoverAfterAttempts
+            case .complaint, .angry: .handoverForComplaint
+            case .requested, .cannotDo: .handover
+            }
         return Decision(.handOver(reason, Reply(Answer(key))), because: "a human is wanted: \(reason.rawValue)")
     }
 

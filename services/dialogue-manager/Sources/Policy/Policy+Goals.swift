@@ -20,6 +20,10 @@ extension Policy {
         if goals.isEmpty {
             goals = stated(intents, in: text, understanding: understanding, tracker: tracker)
         }
+        // A furious customer gets a human, whatever else was asked; a plain complaint is an intent of its own.
+        if understanding.valence < settings.valenceMin, goals.allSatisfy({ $0.isAnswerable }) {
+            return [.talkToHuman(.angry)]
+        }
         if goals.isEmpty {
             goals = [fallback(understanding, intents: intents.map(\.1), tracker: tracker)]
         }
@@ -204,11 +208,14 @@ extension Goal {
         case .track(let matter):
             self = .trackOrder(OrderReference(matter, understanding, of: reading, text: text))
         case .listOrders: self = .listOrders
+        case .listCases: self = .listCases
+        case .repeatAnswer: self = .repeatAnswer
         case .product(let aspect):
             self = .askAboutProduct(aspect, ProductReference(understanding, of: reading, text: text))
         case .recommend:
             self = .getRecommendations(ProductReference(understanding, of: reading, text: text))
         case .talkToHuman: self = .talkToHuman(.requested)
+        case .complaint: self = .talkToHuman(.complaint)
         // Without a flow for it, which a shop may have removed, a human is offered.
         case .task(let action): self = .offerHuman(for: action.topic)
         case .needsHuman(let topic): self = .offerHuman(for: topic)
@@ -259,6 +266,14 @@ extension ProductReference {
 }
 
 extension Goal {
+    /// False for a clear step of a task, which the customer wants done, angry or not.
+    fileprivate var isAnswerable: Bool {
+        switch self {
+        case .continueTask, .dropTask, .talkToHuman: false
+        default: true
+        }
+    }
+
     /// "衬衫退了，T恤也退了" asks for one thing; nil where the two are different things.
     fileprivate func merged(with other: Goal) -> Goal? {
         guard case .startTask(var task) = self, case .startTask(let next) = other, task.action == next.action else {

@@ -28,6 +28,8 @@ struct Policy: Sendable {
             try trackOrder(reference, tracker: tracker, findings: findings)
         case .listOrders:
             try listOrders(tracker: tracker, findings: findings)
+        case .listCases:
+            try listCases(tracker: tracker, findings: findings)
         case .askAboutProduct(let aspect, let reference):
             try askAboutProduct(aspect, reference, tracker: tracker, findings: findings)
         case .getRecommendations(let reference):
@@ -42,6 +44,8 @@ struct Policy: Sendable {
             try askAgain(tracker: tracker, findings: findings)
         case .dropTask:
             drop(tracker: tracker)
+        case .repeatAnswer where tracker.tasks.current != nil:
+            try resume(tracker: tracker, findings: findings)
         case .repeatQuestion:
             try repeatQuestion(tracker: tracker, findings: findings)
         case .unclear:
@@ -69,6 +73,8 @@ struct PolicySettings: Hashable, Sendable {
     /// Messages in a row that may stay without an understanding, and times a question is asked, before a human is
     /// brought in.
     var clarificationAttemptsMax = 2
+    /// Sentiment below which a human is brought in, -1 (furious) to 1.
+    var valenceMin = -0.8
     /// Goals answered in one turn.
     var goalsMax = 4
     /// Orders or products listed in one answer.

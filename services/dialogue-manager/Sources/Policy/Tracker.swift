@@ -37,6 +37,15 @@ struct Tracker: Codable, Hashable, Sendable {
         history.removeFirst(max(0, history.count - historyMax))
     }
 
+    /// Someone else answers from now on. The machine begins without an open question: what was asked before the human
+    /// came is not asked again.
+    mutating func move(to status: ConversationStatus) {
+        self.status = status
+        question = nil
+        misunderstandings = 0
+        change { $0.dropAll() }
+    }
+
     /// Takes the language of a message. One Latin word ("ok", "hi", "XD20480001") does not make a Chinese
     /// conversation English; two words do.
     mutating func hear(_ language: Language?, in text: String) {
@@ -110,6 +119,8 @@ struct Utterance: Codable, Hashable, Sendable {
     enum Speaker: String, Codable, Sendable {
         case customer
         case clerk
+        /// A human of the shop.
+        case agent
     }
 
     var speaker: Speaker

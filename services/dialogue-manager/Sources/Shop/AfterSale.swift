@@ -7,6 +7,14 @@ enum AfterSaleKind: String, Codable, CaseIterable, Sendable {
     case returnItems = "return_items"
     case exchangeItems = "exchange_items"
     case changeDefaultAddress = "change_default_address"
+    /// Money back for goods that stay with the customer.
+    case refundItems = "refund_items"
+    case reportItem = "report_item"
+    case requestInvoice = "request_invoice"
+    case protectPrice = "protect_price"
+
+    /// Order tracking takes one item at a time.
+    var takesOneItem: Bool { self == .reportItem || self == .protectPrice }
 }
 
 /// One action with all that order tracking needs to decide it.
@@ -18,6 +26,41 @@ enum AfterSaleAction: Codable, Hashable, Sendable {
     case returnItems([String], methodID: String, reason: String)
     case exchangeItems([ItemExchange], methodID: String, reason: String)
     case changeDefaultAddress(Address)
+    case refundItems([String], reason: String)
+    case reportItem(String, problem: ItemProblem, description: String)
+    case requestInvoice(title: String, taxpayerNumber: String)
+    case protectPrice(itemID: String)
+}
+
+/// What is wrong with goods that arrived; the raw values are the flow files' reasons.
+enum ItemProblem: String, Codable, Sendable {
+    case damaged
+    case missing
+    case wrong = "wrong_item"
+}
+
+/// After-sale under way: what follows a confirmed action until it is settled.
+struct AfterSaleCase: Codable, Hashable, Sendable {
+    var number: String
+    var orderNumber: String
+    /// Nil for a kind that the dialogue has no words for.
+    var kind: AfterSaleKind?
+    var status: CaseStatus
+    var refund: Money?
+    /// When its last step was.
+    var changedAt: Moment
+}
+
+enum CaseStatus: String, Codable, CaseIterable, Sendable {
+    case open
+    case awaitingGoods = "awaiting_goods"
+    case inspecting
+    case refunding
+    case replacing
+    case completed
+    case rejected
+    case withdrawn
+    case unknown
 }
 
 /// An item of an order and the variant of the same product that takes its place.
@@ -66,6 +109,8 @@ struct Consequence: Codable, Hashable, Sendable {
     var fee: Money?
     /// What the customer can no longer do afterwards.
     var blocks: [AfterSaleKind] = []
+    /// Somebody of the shop decides first.
+    var needsApproval = false
 }
 
 /// One rule of the shop's policy, "return.window", with the facts that broke it.

@@ -15,6 +15,8 @@ enum ServiceCall: Codable, Hashable, Sendable {
     /// The customer's payment methods and default address.
     case customer
     case afterSaleOptions(orderNumber: String)
+    /// The customer's after-sale cases, newest first.
+    case cases
     /// Asks what an action would do; changes nothing.
     case prepare(AfterSaleRequest)
     /// Carries out what was prepared. The same key gets the same answer, so a turn that is made anew does nothing twice.
@@ -32,7 +34,7 @@ extension ServiceCall {
 
     var service: Service {
         switch self {
-        case .orders, .order, .shipment, .products, .product, .customer, .afterSaleOptions, .prepare, .confirm:
+        case .orders, .order, .shipment, .products, .product, .customer, .afterSaleOptions, .cases, .prepare, .confirm:
             .orderTracking
         case .recommendations: .recommendation
         }
@@ -49,6 +51,7 @@ extension ServiceCall {
         case .recommendations: "Recommender/Recommend"
         case .customer: "Orders/FindCustomer"
         case .afterSaleOptions: "Orders/ListAfterSaleOptions"
+        case .cases: "Orders/ListCases"
         case .prepare: "Orders/PrepareAction"
         case .confirm: "Orders/ConfirmAction"
         }
@@ -67,6 +70,7 @@ enum CallResult: Codable, Hashable, Sendable {
     /// Nil when order tracking does not know the customer.
     case customer(Customer?)
     case afterSaleOptions([AfterSaleOption])
+    case cases([AfterSaleCase])
     case preparation(Preparation)
     case confirmation(Confirmation)
     /// The service could not be reached, was too slow, or failed.

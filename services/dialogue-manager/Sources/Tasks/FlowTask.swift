@@ -13,6 +13,7 @@ struct FlowTask: Codable, Hashable, Sendable {
     var reason: String?
     var methodID: String?
     var address: Address?
+    var invoice: InvoiceTitle?
     /// The consequence that was shown, with the token that executes it.
     var prepared: PreparedAction?
     /// True while a yes to ``prepared`` is being carried out.
@@ -23,6 +24,8 @@ struct FlowTask: Codable, Hashable, Sendable {
     var followers: [Part] = []
     /// Number of the case that was opened; nil until the task is done.
     var caseNumber: String?
+    /// True once the name for an invoice was asked for: only then any words may be one.
+    var isAnsweringInvoice = false
     /// How often the present question stayed unanswered.
     var attempts = 0
     /// How often the customer talked about something else meanwhile.
@@ -73,6 +76,7 @@ extension FlowTask {
         case .reason: reason = nil
         case .paymentMethod: methodID = nil
         case .address: address = nil
+        case .invoiceTitle: invoice = nil
         }
     }
 }

@@ -13,6 +13,7 @@ extension Policy {
         case .variants: return try findVariants(&task, context)
         case .reason: return task.reason == nil ? findReason(&task, collecting, context) : nil
         case .paymentMethod: return task.methodID == nil ? try findMethod(&task, collecting, context) : nil
+        case .invoiceTitle: return task.invoice == nil ? try findInvoiceTitle(&task, context) : nil
         case .address: return task.address == nil ? try askForAddress(&task, context) : nil
         }
     }
@@ -82,9 +83,10 @@ extension Policy {
             }
             split(
                 &task,
-                into: numbers.map { number in
+                into: numbers.flatMap { number -> [(Order, [String])] in
                     let own = fitting.filter { $0.order.number == number }
-                    return (own.first?.order ?? first.order, own.map(\.item.id))
+                    if task.action.takesOneItem { return own.map { ($0.order, [$0.item.id]) } }
+                    return [(own.first?.order ?? first.order, own.map(\.item.id))]
                 }
             )
             return nil

@@ -23,6 +23,10 @@ extension Policy {
                 because: "the customer has no such order"
             )
         case .invalid:
+            if task.invoice != nil {
+                task.invoice = nil
+                return try findInvoiceTitle(&task, context)
+            }
             guard task.address != nil else { return handOver(.cannotDo) }
             task.address = nil
             return try askForAddress(&task, context)
@@ -155,6 +159,18 @@ extension FlowTask {
         case .returnItems:
             guard let methodID, !itemIDs.isEmpty else { return nil }
             action = .returnItems(itemIDs, methodID: methodID, reason: reason ?? "")
+        case .refundItems:
+            guard !itemIDs.isEmpty else { return nil }
+            action = .refundItems(itemIDs, reason: reason ?? "")
+        case .reportItem:
+            guard let item = itemIDs.first, let problem = reason.flatMap(ItemProblem.init) else { return nil }
+            action = .reportItem(item, problem: problem, description: said.text)
+        case .requestInvoice:
+            guard let invoice else { return nil }
+            action = .requestInvoice(title: invoice.name, taxpayerNumber: invoice.taxpayerNumber)
+        case .protectPrice:
+            guard let item = itemIDs.first else { return nil }
+            action = .protectPrice(itemID: item)
         case .exchangeItems:
             guard let methodID, exchanges.count == itemIDs.count else { return nil }
             action = .exchangeItems(exchanges, methodID: methodID, reason: reason ?? "")
@@ -186,7 +202,8 @@ extension AnswerKey {
             case "window" where facts[.daysAgo] != nil && facts[.windowDays] != nil: .taskRefusedWindow
             case "times" where facts[.timesMax] != nil: .taskRefusedTimes
             case "category": .taskRefusedCategory
-            case "item_status": .taskRefusedItemStatus
+            case "item_status", "reported", "refunded": .taskRefusedItemStatus
+            case "price": .taskNoPriceDrop
             case "available": .taskRefusedStock
             case "gift_card_balance" where facts[.balance] != nil: .taskRefusedBalance
             case "refund_destination": .taskRefusedDestination
@@ -204,6 +221,10 @@ extension AfterSaleKind {
         case .changePayment, .changeItems: .changeOrder
         case .returnItems: .returnItem
         case .exchangeItems: .exchangeItem
+        case .refundItems: .refund
+        case .reportItem: .damagedItem
+        case .requestInvoice: .invoice
+        case .protectPrice: .promotion
         }
     }
 }

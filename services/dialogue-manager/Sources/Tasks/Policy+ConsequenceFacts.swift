@@ -22,6 +22,11 @@ extension Policy {
             if !address.recipient.isEmpty { facts[.recipient] = .text(address.recipient) }
             if !address.phone.isEmpty { facts[.phone] = .text(address.phone) }
         }
+        if let invoice = task.invoice {
+            facts[.invoiceTitle] = .text(invoice.name)
+            if !invoice.taxpayerNumber.isEmpty { facts[.taxpayerNumber] = .text(invoice.taxpayerNumber) }
+        }
+        if consequence.needsApproval { facts[.approval] = .text("") }
         let blocks = consequence.blocks.map(\.rawValue)
         if !blocks.isEmpty { facts[.blocks] = .words(.task, codes: blocks) }
         return facts

@@ -136,6 +136,31 @@ extension Policy {
         )
     }
 
+    // MARK: Invoices
+
+    func findInvoiceTitle(_ task: inout FlowTask, _ context: TaskContext) throws(Need) -> Decision? {
+        let plain = PlainText(task.said.text)
+        if ["个人", "personal", "my name", "myself"].contains(where: { plain.mentions($0) }),
+            let number = task.orderNumber, let name = try context.findings.order(number: number)?.address?.recipient,
+            !name.isEmpty
+        {
+            task.invoice = InvoiceTitle(name: name)
+            return nil
+        }
+        if task.isAnsweringInvoice, let title = InvoiceTitle(task.said.text) {
+            task.invoice = title
+            return nil
+        }
+        task.isAnsweringInvoice = true
+        return hold(
+            task,
+            Answer(.taskWhichInvoiceTitle, task.facts.merging(context.facts) { $1 }),
+            question: Question(.task(.invoiceTitle)),
+            isNew: context.isNew,
+            because: "an invoice needs a name"
+        )
+    }
+
     // MARK: Addresses
 
     func askForAddress(_ task: inout FlowTask, _ context: TaskContext) throws(Need) -> Decision? {

@@ -34,6 +34,12 @@ struct TaskReader {
         if slot == .address, AddressText.address(in: text, replacing: nil) != nil || DefaultAddressWords.areIn(text) {
             return .answer(revised(.address))
         }
+        if slot == .invoiceTitle, !QuestionWords.areIn(text),
+            InvoiceTitle(text) != nil || PlainText(text).mentions("个人"),
+            intents.allSatisfy({ $0.isCourtesy || $0.fits(flow.action) || $0 == .chat || $0 == .outOfScope }) || isShort
+        {
+            return .answer(revised(.invoiceTitle))
+        }
         if foreign || (QuestionWords.areIn(text) && intents.contains { !$0.isCourtesy && !$0.isTask(flow.action) }) {
             return .other
         }
@@ -75,6 +81,7 @@ struct TaskReader {
         case .paymentMethod: !said.methods.isEmpty || ["礼品卡", "gift card"].contains { PlainText(text).mentions($0) }
         case .address:
             AddressText.address(in: text, replacing: nil) != nil || DefaultAddressWords.areIn(text)
+        case .invoiceTitle: ["抬头", "税号"].contains { text.contains($0) }
         }
     }
 
@@ -90,7 +97,7 @@ struct TaskReader {
             let isOption = said.options.contains { option in !items.contains { $0.has(option) } }
             return isNumber || isMention || isOption || !said.places.isEmpty
         case .reason: return flow.reasonCode(in: text) != task.reason
-        case .variants, .paymentMethod, .address: return true
+        case .variants, .paymentMethod, .address, .invoiceTitle: return true
         }
     }
 
@@ -147,10 +154,11 @@ extension FlowTask {
             orderNumber = first
             followers = ids.dropFirst().map { Part(orderNumber: $0, itemIDs: []) }
         case .items:
+            let isSingle = action.takesOneItem
             let parts = ids.reduce(into: [Part]()) { parts, id in
                 let halves = id.split(separator: "/", maxSplits: 1).map { String($0) }
                 guard halves.count == 2 else { return }
-                if let index = parts.firstIndex(where: { $0.orderNumber == halves[0] }) {
+                if let index = parts.firstIndex(where: { !isSingle && $0.orderNumber == halves[0] }) {
                     parts[index].itemIDs.append(halves[1])
                 } else {
                     parts.append(Part(orderNumber: halves[0], itemIDs: [halves[1]]))
@@ -163,7 +171,7 @@ extension FlowTask {
             if let item = itemIDs.first(where: { variants[$0] == nil }) { variants[item] = first }
         case .reason: reason = first
         case .paymentMethod: methodID = first
-        case .address: break
+        case .address, .invoiceTitle: break
         }
     }
 }

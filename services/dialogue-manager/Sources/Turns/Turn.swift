@@ -66,6 +66,13 @@ struct Turn: Hashable, Sendable {
     /// Takes a decision into the state and the record, with the words of its answer if it has one.
     mutating func apply(_ decision: Decision, for goal: Goal, message clerkMessage: EventBody.ClerkMessage?) {
         record.steps.append(TurnRecord.Step(goal: goal, decision: decision))
+        // Before the tasks are dropped: they are what the human goes on with.
+        let desk: DeskRequest? =
+            if case .handOver(let reason, _) = decision.action {
+                DeskRequest(reason, tracker: tracker, valence: record.understanding?.valence ?? 0)
+            } else {
+                nil
+            }
         tracker.apply(decision)
         if let clerkMessage {
             bodies.append(.clerkMessage(clerkMessage))
@@ -73,7 +80,7 @@ struct Turn: Hashable, Sendable {
         }
         switch decision.action {
         case .handOver(let reason, _):
-            bodies.append(.statusChange(.init(status: .waitingForHuman, reason: reason.rawValue)))
+            bodies.append(.statusChange(.init(status: .waitingForHuman, reason: reason.rawValue, desk: desk)))
         case .takeBack:
             bodies.append(.statusChange(.init(status: .bot, reason: "the customer called the machine back")))
         case .call, .reply, .queue, .sayNothing:

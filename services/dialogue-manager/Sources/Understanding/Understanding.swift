@@ -7,6 +7,8 @@ struct Understanding: Codable, Hashable, Sendable {
     var slots: [Slot]
     /// Calibrated odds in 0...1 that nothing taught covers the message.
     var outsideProbability: Double
+    /// -1 (furious) to 1 (delighted); 0 where the nlu did not tell.
+    var valence: Double
     /// The version of the model that read it, so that a recorded turn can be explained later.
     var model: String
 
@@ -15,12 +17,14 @@ struct Understanding: Codable, Hashable, Sendable {
         intents: [IntentReading] = [],
         slots: [Slot] = [],
         outsideProbability: Double = 0,
+        valence: Double = 0,
         model: String = ""
     ) {
         self.language = language
         self.intents = intents
         self.slots = slots
         self.outsideProbability = outsideProbability
+        self.valence = valence
         self.model = model
     }
 
