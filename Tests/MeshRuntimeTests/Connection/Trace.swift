@@ -76,7 +76,8 @@ struct TraceEnd {
             server.begin(callID, callID, isReceiving: !isEnded)
             note("open \(callID) \(head.method) \(message?.readableBytes ?? -1) \(isEnded)")
         case .message(let callID, let message, let frameByteCount, let isEnd):
-            noteMessage(callID, frameByteCount)
+            // An end alone is free, and may come without credit.
+            if message != nil { noteMessage(callID, frameByteCount) }
             note("message \(callID) \(message?.readableBytes ?? -1) \(isEnd)")
         case .endOversized(let callID, _):
             _ = server.abandon(callID)
