@@ -137,7 +137,7 @@ executable(
         "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "DeliveryForecast", "ItemRecommendation",
         "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell", "Storage", "TextMetrics",
         arguments,
-        logging, nioCore, nioPosix,
+        logging, nioCore, nioPosix, yams,
     ]
 )
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])

@@ -4,6 +4,6 @@ import ArgumentParser
 struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure a model on a file.",
-        subcommands: [EvaluateRecommend.self, EvaluateText.self]
+        subcommands: [EvaluateDialogue.self, EvaluateRecommend.self, EvaluateText.self]
     )
 }

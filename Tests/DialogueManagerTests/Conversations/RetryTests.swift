@@ -142,7 +142,7 @@ extension Workbench {
         var replayed = Tracker()
         for (index, text) in texts.enumerated() {
             let record = try await engine.record(of: "m\(index)", in: conversationID)
-            replayed.beginTurn(text, limits: TrackerLimits())
+            replayed.beginTurn(text, on: CivilDay(year: 2026, month: 11, day: 24), limits: TrackerLimits())
             if let understanding = record.understanding { replayed.hear(understanding.language, in: text) }
             for step in record.steps { replayed.apply(step.decision) }
             let turn = events.filter { $0.messageID == "m\(index)" }

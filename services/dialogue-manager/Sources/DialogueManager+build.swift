@@ -13,6 +13,7 @@ extension DialogueManager {
         let templates = try TemplateCatalogue(folder: URL(filePath: environment.configPath(config.templatesFolder)))
         let flows = try FlowCatalogue(folder: URL(filePath: environment.configPath(config.flowsFolder)))
         try templates.checkWords(of: flows)
+        let knowledge = try KnowledgeBase(folder: URL(filePath: environment.configPath(config.knowledgeFolder)))
         let database = try DatabaseFile(
             path: environment.homePath(config.databasePath),
             schema: .conversations,
@@ -23,7 +24,7 @@ extension DialogueManager {
         let engine = DialogueEngine(
             store: ConversationStore(database: database),
             runner: TurnRunner(
-                policy: Policy(settings: config.policy, flows: flows),
+                policy: Policy(settings: config.policy, flows: flows, knowledge: knowledge),
                 templates: templates,
                 ports: ports(config, environment),
                 world: world,

@@ -52,6 +52,12 @@ extension DialogueManagerConfig {
             length: 1...1_024,
             "folder of the flows, one YAML file each, from the config folder unless absolute"
         ),
+        .text(
+            "knowledge.folder",
+            default: "knowledge",
+            length: 1...1_024,
+            "folder of zh.md and en.md with the shop's knowledge, from the config folder unless absolute"
+        ),
         .integer(
             "events.page_default",
             default: 200,
@@ -130,6 +136,18 @@ extension DialogueManagerConfig {
             default: -0.8,
             range: -1...1,
             "sentiment below which a human is brought in, from -1 for furious to 1"
+        ),
+        .number(
+            "knowledge.clear_min",
+            default: 0.6,
+            range: 0...1,
+            "likeness to a question of the shop's knowledge from which it is answered"
+        ),
+        .number(
+            "knowledge.near_min",
+            default: 0.35,
+            range: 0...1,
+            "likeness from which the customer is asked whether that is meant"
         ),
         .integer("policy.goals_max", default: 4, range: 1...20, "things asked for in one message that are answered"),
         .integer("policy.options_max", default: 5, range: 1...20, "orders or products listed in one answer"),

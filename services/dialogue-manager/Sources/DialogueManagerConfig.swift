@@ -7,6 +7,7 @@ struct DialogueManagerConfig: ServiceConfig {
     let storage: StorageConfiguration
     let templatesFolder: String
     let flowsFolder: String
+    let knowledgeFolder: String
     let timeouts: PeerTimeouts
     let limits: DialogueEngine.Limits
     let waitingTurnsMax: Int
@@ -21,6 +22,7 @@ struct DialogueManagerConfig: ServiceConfig {
         storage = StorageConfiguration(busyTimeout: values.duration("database.busy_timeout_seconds"))
         templatesFolder = values.text("templates.folder")
         flowsFolder = values.text("flows.folder")
+        knowledgeFolder = values.text("knowledge.folder")
         timeouts = PeerTimeouts(
             nlu: values.duration("timeouts.nlu_milliseconds"),
             orders: values.duration("timeouts.order_tracking_milliseconds"),
@@ -52,6 +54,8 @@ struct DialogueManagerConfig: ServiceConfig {
             outsideProbabilityMax: values.number("policy.outside_probability_max"),
             clarificationAttemptsMax: values.integer("policy.clarification_attempts_max"),
             valenceMin: values.number("policy.valence_min"),
+            knowledgeClearMin: values.number("knowledge.clear_min"),
+            knowledgeNearMin: values.number("knowledge.near_min"),
             goalsMax: values.integer("policy.goals_max"),
             optionsMax: values.integer("policy.options_max"),
             variantsMax: values.integer("policy.variants_max"),

@@ -82,9 +82,10 @@ extension DialogueV1.ClerkMessage {
         self.init(
             text: message.text,
             language: TypesV1.Language(message.language),
-            source: .template,
+            source: message.citations == nil ? .template : .knowledge,
             cards: message.encodedCards,
-            quickReplies: message.quickReplies
+            quickReplies: message.quickReplies,
+            citations: message.citations ?? []
         )
     }
 }

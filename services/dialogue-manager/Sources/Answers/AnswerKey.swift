@@ -99,6 +99,8 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case doneExchangeItems = "done_exchange_items"
     case doneChangeDefaultAddress = "done_change_default_address"
 
+    case knowledgeAnswer = "knowledge_answer"
+    case knowledgeDidYouMean = "knowledge_did_you_mean"
     case cannotDoYet = "cannot_do_yet"
     case offerDeclined = "offer_declined"
     case questionDropped = "question_dropped"
@@ -131,6 +133,8 @@ extension AnswerKey {
             .noRecommendations, .offerDeclined, .questionDropped, .handover, .handoverAfterAttempts, .waitingForHuman,
             .backToBot:
             AnswerShape()
+        case .knowledgeAnswer: AnswerShape(required: [.words, .source])
+        case .knowledgeDidYouMean: AnswerShape(lists: [.questions: [.index, .words]])
         case .saidBefore: AnswerShape(required: [.words])
         case .noOrderWithProduct, .productNotFound:
             AnswerShape(required: [.mention])

@@ -41,12 +41,14 @@ enum FactName: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case product
     case products
     case quantity
+    case questions
     case reason
     case reasons
     case recipient
     case refund
     case resumed
     case sizes
+    case source
     case status
     case stock
     case task

@@ -59,6 +59,7 @@ struct TemplateCatalogue: Sendable {
         case .task(let slot) where slot == nil: quickReplies[language].map { [$0.agree, $0.giveUp] } ?? []
         case .task(.order), .task(.items): question.options.indices.map { String($0 + 1) }
         case .task: []
+        case .whichKnowledge: question.options.indices.map { String($0 + 1) }
         case .offerHuman: quickReplies[language].map { [$0.yes, $0.no] } ?? []
         }
     }

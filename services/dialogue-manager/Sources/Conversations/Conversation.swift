@@ -1,3 +1,5 @@
+import Foundation
+
 /// One customer's conversation as it stands after its last recorded event.
 struct Conversation: Hashable, Sendable {
     var id: String
@@ -93,5 +95,15 @@ extension ConversationError {
     ) throws(ConversationError) {
         let bytes = value.utf8.count
         guard allowed.contains(bytes) else { throw .invalidLength(field: field, bytes: bytes, allowed: allowed) }
+    }
+}
+
+extension IncomingMessage {
+    /// The day by the customer's own calendar; nil where the zone is none, which the turn refuses anyway.
+    var day: CivilDay? {
+        TimeZone(identifier: timeZone).map { zone in
+            let today = WallClock(now: now, timeZone: zone).today
+            return CivilDay(year: today.year, month: today.month, day: today.day)
+        }
     }
 }

@@ -26,6 +26,8 @@ enum EventBody: Hashable, Sendable {
         var text: String
         var language: Language
         var answer: AnswerKey
+        /// Entries of the shop's knowledge; nil where the answer stands on none.
+        var citations: [String]?
         var cards: [Card]
         var quickReplies: [String]
     }

@@ -48,6 +48,8 @@ struct Reply: Codable, Hashable, Sendable {
     var focus: Focus?
     /// Facts beside the words, so that a client may draw them.
     var cards: [Card]
+    /// Entries of the shop's knowledge that the answer stands on; nil where it stands on none.
+    var citations: [String]?
     /// What becomes of the task that the answer is about; nil when it is about none.
     var task: TaskChange?
     /// The kind of open question that this answers. Nil leaves it open: a digression, or a service that was down.

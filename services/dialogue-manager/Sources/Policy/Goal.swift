@@ -28,6 +28,8 @@ enum Goal: Codable, Hashable, Sendable {
     case dropTask
     /// Something that a shop does but this release cannot do yet.
     case offerHuman(for: Topic)
+    /// An entry of the shop's knowledge that the customer chose.
+    case tellKnowledge(String)
     case declineOffer
     /// "算了" to the shop's question which one is meant.
     case dropQuestion
@@ -70,6 +72,7 @@ extension Goal {
         case .acknowledge: "acknowledge"
         case .listOrders: "list_orders"
         case .listCases: "list_cases"
+        case .tellKnowledge: "tell_knowledge"
         case .declineOffer: "decline_offer"
         case .dropQuestion: "drop_question"
         case .outOfScope: "out_of_scope"

@@ -108,6 +108,8 @@ extension Policy {
         }
         let choice = Choice(of: question.options, in: text, slots: understanding.slots)
         if let task = task(on: choice, of: question, intents: intents) { return [.startTask(task)] }
+        // Only a number or a place chooses from near questions: their words are in every further question, too.
+        if question.kind == .knowledge, !choice.isExplicit { return saidNo ? [.dropQuestion] : [] }
         // "第二个" chooses whatever else is understood; a name may as well belong to a new request.
         guard choice.isExplicit || intents.allSatisfy({ $0.fits(question.kind) }) else { return [] }
         if choice.positions.isEmpty { return saidNo && question.wantsAnswer ? [.dropQuestion] : [] }
@@ -172,7 +174,9 @@ extension Policy {
             return .trackOrder(OrderReference(trackingNumber: number.normalized))
         }
         if tracker.tasks.current != nil, tracker.question?.kind == .task { return .repeatTask }
-        if let question = tracker.question, question.wantsAnswer, question.kind != .human { return .repeatQuestion }
+        if let question = tracker.question, question.wantsAnswer, question.kind != .human, question.kind != .knowledge {
+            return .repeatQuestion
+        }
         return understanding.outsideProbability > settings.outsideProbabilityMax ? .outOfScope : .unclear
     }
 }
@@ -186,6 +190,8 @@ extension Goal {
             self = .askAboutProduct(aspect ?? asked, ProductReference(id: option.id))
         case .listedProducts:
             self = .askAboutProduct(aspect ?? .details, ProductReference(id: option.id))
+        case .whichKnowledge:
+            self = .tellKnowledge(option.id)
         case .whichOrder, .listedOrders, .offerHuman, .task:
             if let aspect, let product = option.productIDs.first {
                 self = .askAboutProduct(aspect, ProductReference(id: product))

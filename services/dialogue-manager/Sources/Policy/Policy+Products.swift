@@ -157,7 +157,7 @@ extension Policy {
             return ask(.whichProductAgain, about: aspect, products, tracker: tracker)
         case .task:
             return try askAgain(tracker: tracker, findings: findings)
-        case .offerHuman, .listedOrders, .listedProducts:
+        case .offerHuman, .listedOrders, .listedProducts, .whichKnowledge:
             return unclear(tracker: tracker)
         }
     }

@@ -5,6 +5,7 @@
 struct Policy: Sendable {
     var settings: PolicySettings
     var flows: FlowCatalogue
+    var knowledge = KnowledgeBase([])
 
     /// The next step for one goal, given what the turn's calls have brought so far.
     func decide(_ goal: Goal, tracker: Tracker, findings: Findings) -> Decision {
@@ -49,11 +50,15 @@ struct Policy: Sendable {
         case .repeatQuestion:
             try repeatQuestion(tracker: tracker, findings: findings)
         case .unclear:
-            unclear(tracker: tracker)
+            knowledgeAnswer(tracker: tracker) ?? unclear(tracker: tracker)
+        case .outOfScope:
+            knowledgeAnswer(tracker: tracker) ?? courtesy(goal, tracker: tracker)
+        case .tellKnowledge(let id):
+            tellKnowledge(id)
         case .talkToHuman(let reason):
             handOver(reason)
         case .offerHuman(let topic):
-            offerHuman(for: topic)
+            knowledgeAnswer(tracker: tracker) ?? offerHuman(for: topic)
         default:
             courtesy(goal, tracker: tracker)
         }
@@ -75,6 +80,10 @@ struct PolicySettings: Hashable, Sendable {
     var clarificationAttemptsMax = 2
     /// Sentiment below which a human is brought in, -1 (furious) to 1.
     var valenceMin = -0.8
+    /// Likeness to a question of the shop's knowledge from which it is answered, 0 to 1.
+    var knowledgeClearMin = 0.6
+    /// Likeness from which the customer is asked whether that is what is meant.
+    var knowledgeNearMin = 0.35
     /// Goals answered in one turn.
     var goalsMax = 4
     /// Orders or products listed in one answer.

@@ -7,6 +7,8 @@ struct Question: Codable, Hashable, Sendable {
         case whichProduct(ProductAspect)
         /// Whether to bring in a human.
         case offerHuman
+        /// Which entry of the shop's knowledge is meant.
+        case whichKnowledge
         /// A value of the task under way; nil asks for a yes to its consequence.
         case task(FlowSlot?)
         /// Not asked in words: orders were listed, and "第二个" means one of them.
@@ -21,6 +23,7 @@ struct Question: Codable, Hashable, Sendable {
         case product
         case human
         case task
+        case knowledge
     }
 
     var subject: Subject
@@ -41,6 +44,7 @@ struct Question: Codable, Hashable, Sendable {
         case .whichProduct, .listedProducts: .product
         case .offerHuman: .human
         case .task: .task
+        case .whichKnowledge: .knowledge
         }
     }
 

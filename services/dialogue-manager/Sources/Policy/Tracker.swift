@@ -13,6 +13,8 @@ struct Tracker: Codable, Hashable, Sendable {
     private(set) var history: [Utterance] = []
     private var questionAskedInTurn = 0
     private var historyMax = 0
+    /// The customer's day when the turn began; nil in conversations recorded before it was kept.
+    private(set) var today: CivilDay?
     /// Nil in conversations that began before there were tasks.
     private var taskStack: TaskStack?
 
@@ -25,8 +27,9 @@ struct Tracker: Codable, Hashable, Sendable {
 
     /// A new message of the customer begins a turn. A question that stayed unanswered for longer than
     /// `questionTurnsMax` turns is dropped: by then the customer talks about something else.
-    mutating func beginTurn(_ text: String, limits: TrackerLimits) {
+    mutating func beginTurn(_ text: String, on day: CivilDay? = nil, limits: TrackerLimits) {
         turns += 1
+        today = day
         if turns - questionAskedInTurn > limits.questionTurnsMax { question = nil }
         historyMax = limits.historyMessagesMax
         remember(Utterance(speaker: .customer, text: text))

@@ -24,7 +24,7 @@ struct Turn: Hashable, Sendable {
         self.at = at
         self.defaultLanguage = defaultLanguage
         tracker = conversation.tracker
-        tracker.beginTurn(message.text.value, limits: limits)
+        tracker.beginTurn(message.text.value, on: message.day, limits: limits)
         record = TurnRecord(messageID: message.id)
         bodies = [.customerMessage(.init(text: message.text.value))]
     }

@@ -123,6 +123,7 @@ struct TurnRunner: Sendable {
             text: try templates.words(for: reply.answer, in: turn.language, seed: seed, clock: clock),
             language: turn.language,
             answer: reply.answer.key,
+            citations: reply.citations,
             cards: reply.cards,
             quickReplies: reply.question.map { templates.quickReplies(for: $0, in: turn.language) } ?? []
         )
