@@ -177,6 +177,14 @@ package.targets += [
 tests(of: "ProtobufC", ["FixtureContracts"])
 tests(of: "ProtobufReflection", ["ProtobufC", "FixtureContracts", "Contracts", "MeshRuntime"])
 tests(of: "ProtocGenXiaoer")
+package.targets.append(
+    // The server that fault tests kill, stop and restart.
+    .executableTarget(
+        name: "MeshPeer",
+        dependencies: ["MeshContracts", "MeshRuntime", lifecycle, unixSignals, logging, nioCore, nioPosix],
+        path: "Tests/Fixtures/MeshPeer"
+    )
+)
 tests(
     of: "MeshRuntime",
     [

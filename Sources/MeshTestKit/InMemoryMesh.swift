@@ -38,13 +38,14 @@ public final class InMemoryMesh: Sendable {
         EventLoopExecutor.forget(eventLoop)
     }
 
-    /// A new client of the server, to be closed by the caller.
+    /// A new client of the server, to be closed by the caller. Several endpoints are several connections to it.
     public func makeClient(
         configuration: ClientConfiguration = ClientConfiguration(),
-        interceptors: [any ClientInterceptor] = []
+        interceptors: [any ClientInterceptor] = [],
+        endpointCount: Int = 1
     ) -> MeshClient {
         MeshClient(
-            target: .endpoints(["in-memory:1"]),
+            target: .endpoints((1...endpointCount).map { "in-memory:\($0)" }),
             configuration: configuration,
             interceptors: interceptors,
             transport: transport,

@@ -52,7 +52,7 @@ struct BannedCall {
             call: "Task.sleep",
             reason: "a test that waits is slow or flaky",
             instead: "an event, or the test kit's manual clock",
-            allowedIn: ["Tests/MeshTests/", "Tests/MeshRuntimeTests/Faults/"]
+            allowedIn: ["Tests/MeshTests/", "Tests/MeshRuntimeTests/Faults/", "Tests/Fixtures/MeshPeer/"]
         ),
         BannedCall(
             call: "SystemRandomNumberGenerator",

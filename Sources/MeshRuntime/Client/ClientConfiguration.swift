@@ -9,8 +9,10 @@ public struct ClientConfiguration: Sendable {
     /// For one TCP connection to be established.
     public var connectTimeout: Duration = .seconds(1)
     public var backoff = Backoff()
-    /// How often a file target is read again.
+    /// How often the name of a target is looked up again, 20 % more or less often at random.
     public var resolveInterval: Duration = .seconds(5)
+    /// How often the file of a target is read again, likewise.
+    public var fileInterval: Duration = .seconds(1)
     /// The largest message in bytes that is taken from a server, at most 16,760,824: 16 MiB without head and header.
     public var messageBytesMax = 4 * 1024 * 1024
     /// Bytes of a stream that a server may send ahead of the reader; at least 65,536.

@@ -26,4 +26,9 @@ final class ClientMethod: Sendable {
         self.retry = retry
         isHedged = policy.isHedged
     }
+
+    /// After how long a call is slower than 95 % of those before; nil while too few are known.
+    var hedgeDelay: Duration? {
+        metrics.percentile95.map { max(.microseconds($0), retry.hedgeDelayMin) }
+    }
 }

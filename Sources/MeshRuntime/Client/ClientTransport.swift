@@ -23,6 +23,11 @@ package struct EndpointAddress: Hashable, Sendable {
     package let host: String
     package let port: Int
 
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
     /// Reads `host:port` or `[IPv6]:port`.
     package init(_ text: String) throws(TargetError) {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
@@ -31,28 +36,12 @@ package struct EndpointAddress: Hashable, Sendable {
         var host = text[..<colon]
         if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
         guard !host.isEmpty else { throw .malformedEndpoint(text) }
-        self.host = String(host)
-        self.port = port
+        self.init(host: String(host), port: port)
     }
 }
 
 extension EndpointAddress: CustomStringConvertible {
     package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
-}
-
-/// Why a target names no endpoints.
-package enum TargetError: Error, Hashable, Sendable, CustomStringConvertible {
-    case malformedEndpoint(String)
-    case unreadableFile(path: String, reason: String)
-
-    package var description: String {
-        switch self {
-        case .malformedEndpoint(let text):
-            "\"\(text)\" is no endpoint; it must be host:port or [IPv6]:port with a port in 1...65535"
-        case .unreadableFile(let path, let reason):
-            "the endpoints file \(path) cannot be read: \(reason)"
-        }
-    }
 }
 
 struct SocketTransport: ClientTransport {

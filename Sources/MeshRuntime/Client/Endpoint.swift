@@ -65,6 +65,7 @@ final class Endpoint: Sendable {
     private let transport: any ClientTransport
     /// Told after each change of readiness or capacity.
     private let changed: @Sendable () -> Void
+    private let reportLoss: @Sendable () -> Void
     private let state = Mutex(State())
 
     private struct State {
@@ -89,12 +90,14 @@ final class Endpoint: Sendable {
         address: EndpointAddress,
         configuration: ClientConfiguration,
         transport: any ClientTransport,
-        changed: @escaping @Sendable () -> Void
+        changed: @escaping @Sendable () -> Void,
+        lost: @escaping @Sendable () -> Void
     ) {
         self.address = address
         self.configuration = configuration
         self.transport = transport
         self.changed = changed
+        reportLoss = lost
         eventLoop = transport.nextEventLoop()
         let now = eventLoop.now
         load = EndpointLoad(
@@ -246,6 +249,7 @@ extension Endpoint {
         guard let delay else { return }
         // Whoever chooses among the ready ones must not choose this one any more, but wait.
         if connection != nil { changed() }
+        reportLoss()
         eventLoop.scheduleTask(in: TimeAmount(delay)) { [weak self] in
             guard let self, self.state.withLock({ $0.life.waited() }) else { return }
             self.connect()

@@ -19,8 +19,9 @@ final class EndpointSet: Sendable {
         var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
         var nextWaiterID = 0
         var isClosed = false
-        /// Why the target could not be resolved, while nothing is known of it.
+        /// Why the target could not be resolved the last time.
         var targetFailure: String?
+        var onLoss: @Sendable () -> Void = {}
     }
 
     init(configuration: ClientConfiguration, transport: any ClientTransport, logger: Logger) {
@@ -56,14 +57,21 @@ final class EndpointSet: Sendable {
         for endpoint in removed { endpoint.retire() }
     }
 
-    func targetFailed(_ error: any Error) {
+    func targetFailed(_ error: TargetError) {
         // A target is read again and again; only news is logged.
         let isNews = state.withLock { state in
-            defer { state.targetFailure = "\(error)" }
-            return state.targetFailure != "\(error)"
+            defer { state.targetFailure = error.description }
+            return state.targetFailure != error.description
         }
         if isNews { logger.warning("a target cannot be resolved", metadata: ["error": "\(error)"]) }
     }
+
+    /// Has `body` called whenever a connection is lost, not made, or drained.
+    func onLoss(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.onLoss = body }
+    }
+
+    var hasSeveralReady: Bool { state.withLock { $0.ready.count > 1 } }
 
     /// Ends open calls with CANCELLED, and returns when all connections are closed.
     func close() async {
@@ -81,6 +89,8 @@ final class EndpointSet: Sendable {
     private func makeEndpoint(_ address: EndpointAddress) -> Endpoint {
         Endpoint(address: address, configuration: configuration, transport: transport) { [weak self] in
             self?.refresh()
+        } lost: { [weak self] in
+            self?.state.withLock { $0.onLoss }()
         }
     }
 

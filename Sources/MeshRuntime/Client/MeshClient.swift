@@ -44,7 +44,8 @@ public final class MeshClient: Sendable {
         interceptors: [any ClientInterceptor],
         transport: any ClientTransport,
         logger: Logger,
-        metrics: MeshMetrics
+        metrics: MeshMetrics,
+        lookup: @escaping HostLookup = SystemHostLookup.addresses
     ) {
         targetDescription = target.description
         self.configuration = configuration
@@ -56,8 +57,9 @@ public final class MeshClient: Sendable {
         resolver = Resolver(
             target: target,
             endpoints: endpoints,
-            interval: TimeAmount(configuration.resolveInterval),
-            eventLoop: transport.eventLoop
+            configuration: configuration,
+            eventLoop: transport.eventLoop,
+            lookup: lookup
         )
     }
 
@@ -95,7 +97,7 @@ extension MeshClient {
         _ known: ClientMethod
     ) async throws -> Response {
         try await dispatch(call, known, .unary) { connection, attempt in
-            try Response(decodingPayload: try await connection.unary(request, attempt))
+            try Response(decodingPayload: try await hedged(request, attempt, known, on: connection))
         }
     }
 

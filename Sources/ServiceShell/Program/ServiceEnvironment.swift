@@ -23,6 +23,7 @@ package final class ServiceEnvironment: Sendable {
     let tls: MeshTLS?
 
     private let values: SettingValues
+    private let clientConfiguration: ClientConfiguration
     private let clients = Mutex<[MeshClient]>([])
 
     /// The clients made so far.
@@ -36,6 +37,7 @@ package final class ServiceEnvironment: Sendable {
         metrics: MetricsRegistry,
         eventLoopGroup: any EventLoopGroup,
         health: HealthRegistry,
+        clientConfiguration: ClientConfiguration = ClientConfiguration(),
         tls: MeshTLS? = nil
     ) {
         self.name = name
@@ -44,6 +46,7 @@ package final class ServiceEnvironment: Sendable {
         self.metrics = metrics
         self.eventLoopGroup = eventLoopGroup
         self.health = health
+        self.clientConfiguration = clientConfiguration
         self.tls = tls
         homeFolder = folders.home
         cacheFolder = folders.cache
@@ -51,15 +54,12 @@ package final class ServiceEnvironment: Sendable {
     }
 
     /// A client of another service, found by the setting that `Setting.peer` declares. The shell closes it at the end.
-    package func client(
-        of service: String,
-        configuration: ClientConfiguration? = nil,
-        interceptors: [any ClientInterceptor] = []
-    ) -> MeshClient {
-        var configuration = configuration ?? ClientConfiguration(peerName: name)
+    package func client(of service: String, interceptors: [any ClientInterceptor] = []) -> MeshClient {
+        let target = Target(values, peer: service)
+        var configuration = clientConfiguration
         configuration.security = tls
         let client = MeshClient(
-            target: .endpoints(values.list(Setting.peerKey(of: service))),
+            target: target,
             configuration: configuration,
             interceptors: interceptors,
             group: eventLoopGroup,
@@ -88,5 +88,17 @@ package final class ServiceEnvironment: Sendable {
             return all
         }
         for client in clients { await client.close() }
+    }
+}
+
+extension Target {
+    /// What the setting of a peer says, which has been checked when the settings were read.
+    fileprivate init(_ values: SettingValues, peer: String) {
+        let texts = values.list(Setting.peerKey(of: peer))
+        do {
+            try self.init(texts)
+        } catch {
+            preconditionFailure("a target that no setting lets through: \(error)")
+        }
     }
 }

@@ -68,7 +68,9 @@ package enum ServiceShell {
     }
 
     static func settings<Program: ServiceProgram>(of program: Program.Type) -> [Setting] {
-        CommonSettings.all(port: Program.defaultPort) + Program.Config.settings
+        let own = Program.Config.settings
+        let hasPeers = own.contains { $0.key.hasPrefix(Setting.peersPrefix) }
+        return CommonSettings.all(port: Program.defaultPort) + (hasPeers ? ClientSettings.all : []) + own
     }
 
     private static func help<Program: ServiceProgram>(of program: Program.Type) -> String {

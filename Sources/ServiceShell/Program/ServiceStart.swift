@@ -11,6 +11,7 @@ struct ServiceStart<Program: ServiceProgram> {
     private let folders: ServiceFolders
     private let config: Program.Config
     private let tls: MeshTLS?
+    private let clientConfiguration: ClientConfiguration
 
     init(_ program: Program.Type, command: ServiceCommand, environment: [String: String]) throws {
         let currentFolder = FileManager.default.currentDirectoryPath
@@ -24,6 +25,7 @@ struct ServiceStart<Program: ServiceProgram> {
         values = loaded.values
         folders = loaded.folders
         config = try Program.Config(loaded.values)
+        clientConfiguration = try ClientConfiguration(peerName: Program.name, values: loaded.values)
         tls = try TransportSettings.security(loaded.values, loaded.folders)
     }
 
@@ -40,6 +42,7 @@ struct ServiceStart<Program: ServiceProgram> {
             metrics: metrics,
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             health: HealthRegistry(),
+            clientConfiguration: clientConfiguration,
             tls: tls
         )
         let process = ServiceProcess(environment: environment, values: values) {

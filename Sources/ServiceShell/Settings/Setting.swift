@@ -22,7 +22,7 @@ package struct Setting: Sendable, Hashable {
         /// The range is the count of characters.
         case text(ClosedRange<Int>)
         case choice([String])
-        /// Addresses as `host:port`; the range is their count.
+        /// Addresses as `host:port`, or one `dns:name:port` or `file:path` instead; the range is their count.
         case endpoints(ClosedRange<Int>)
         /// Texts; the range is their count.
         case list(ClosedRange<Int>)
@@ -130,12 +130,14 @@ extension Setting {
         .endpoints(
             peerKey(of: service),
             default: ["127.0.0.1:\(port)"],
-            "addresses of \(service); several share the calls"
+            "where \(service) is; several addresses share the calls"
         ).shared(as: peerVariable(of: service))
     }
 
+    static let peersPrefix = "peers."
+
     package static func peerKey(of service: String) -> String {
-        "peers." + service.replacing("-", with: "_")
+        peersPrefix + service.replacing("-", with: "_")
     }
 
     /// Tells every process at once where a service is: `XIAOER_PEERS_ORDER_TRACKING`.

@@ -61,10 +61,18 @@ extension Setting.Kind {
         case (.duration(let range, _), .duration(let value)): range.contains(value)
         case (.text(let length), .text(let value)): length.contains(value.count) && !value.utf8.contains(0)
         case (.choice(let choices), .text(let value)): choices.contains(value)
-        case (.endpoints(let count), .list(let items)): count.contains(items.count) && items.allSatisfy(Self.isEndpoint)
+        case (.endpoints(let count), .list(let items)):
+            count.contains(items.count) && (items.allSatisfy(Self.isEndpoint) || Self.isWatchedTarget(items))
         case (.list(let count), .list(let items)): count.contains(items.count)
         default: false
         }
+    }
+
+    /// One `dns:name:port` or `file:path`.
+    private static func isWatchedTarget(_ items: [String]) -> Bool {
+        guard items.count == 1, let item = items.first else { return false }
+        if item.hasPrefix("dns:") { return isEndpoint(String(item.dropFirst(4))) }
+        return item.hasPrefix("file:") && item.count > 5
     }
 
     /// `host:port`, where an IPv6 host is in brackets.
@@ -90,7 +98,8 @@ extension Setting.Kind {
         case .text(let length): "a text of \(length.lowerBound)...\(length.upperBound) characters"
         case .choice(let choices): "one of \(choices.joined(separator: ", "))"
         case .endpoints(let count):
-            "\(count.lowerBound)...\(count.upperBound) addresses of the form host:port, separated by commas"
+            "\(count.lowerBound)...\(count.upperBound) addresses of the form host:port, separated by commas, or one "
+                + "dns:name:port, or one file:path with an address a line"
         case .list(let count): "\(count.lowerBound)...\(count.upperBound) texts, separated by commas"
         }
     }

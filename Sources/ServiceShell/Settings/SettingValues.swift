@@ -17,6 +17,8 @@ package struct SettingValues: Sendable {
     /// In the order of declaration.
     package var all: [Item] { order.compactMap { items[$0] } }
 
+    package func declares(_ key: String) -> Bool { items[key] != nil }
+
     package func flag(_ key: String) -> Bool {
         guard case .flag(let value) = self[key].value else { mismatch(key, "flag") }
         return value
