@@ -107,7 +107,10 @@ library("AccessToken", ["CCrypto"])
 library("CBinaryCoding")
 library("BinaryCoding", ["CBinaryCoding"])
 library("CTextClassification")
-library("TextClassification", ["BinaryCoding", "CTextClassification"])
+library("TextNormalization")
+library("TextClassification", ["BinaryCoding", "CTextClassification", "TextNormalization"])
+library("SequenceTagging", ["BinaryCoding"])
+library("IntentPipeline", ["BinaryCoding", "TextClassification", "TextNormalization"])
 library("TextMetrics")
 library("RegressionTrees", ["BinaryCoding", "CXGBoost"])
 library("DeliveryForecast", ["BinaryCoding", "RegressionTrees"])
@@ -134,15 +137,19 @@ executable(
     "XiaoerTool",
     path: "Sources/xiaoer",
     [
-        "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "DeliveryForecast", "ItemRecommendation",
-        "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "ServiceShell", "Storage", "TextMetrics",
-        arguments,
-        logging, nioCore, nioPosix, yams,
+        "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "DeliveryForecast", "IntentPipeline",
+        "ItemRecommendation", "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "SequenceTagging",
+        "ServiceShell", "Storage", "TextClassification", "TextMetrics", "TextNormalization", arguments, logging,
+        nioCore, nioPosix, yams,
     ]
 )
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
 service("DialogueManager", folder: "dialogue-manager", ["Storage", grdb, yams, nioCore])
-service("Nlu", folder: "nlu", ["BinaryCoding", "TextClassification", yams, nioCore])
+service(
+    "Nlu",
+    folder: "nlu",
+    ["BinaryCoding", "IntentPipeline", "TextClassification", "TextNormalization", yams, nioCore]
+)
 service("Inference", folder: "inference", ["CCrypto", "CCurl", "CLlama", "ProtobufReflection", coreMetrics, nioCore])
 service(
     "OrderTracking",
@@ -218,12 +225,15 @@ tests(
 )
 tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
 tests(of: "BinaryCoding")
-tests(of: "TextClassification")
+tests(of: "TextNormalization")
+tests(of: "TextClassification", ["TextNormalization"])
+tests(of: "SequenceTagging")
+tests(of: "IntentPipeline", ["TextClassification", "TextNormalization"])
 tests(of: "TextMetrics")
 tests(of: "RegressionTrees", ["BinaryCoding", "CXGBoost"])
 tests(of: "DeliveryForecast", ["RegressionTrees"])
 tests(of: "ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "RegressionTrees"])
-tests(of: "Nlu", ["TextClassification", "Contracts", "MeshRuntime", logging])
+tests(of: "Nlu", ["IntentPipeline", "TextClassification", "TextNormalization", "Contracts", "MeshRuntime", logging])
 tests(of: "Inference", ["Contracts", "MeshRuntime", "MeshTestKit", "ProtobufReflection", logging, nioCore, nioPosix])
 tests(of: "ServiceShell", [nioCore, nioHTTP1, nioEmbedded, logging, coreMetrics, arguments])
 tests(

@@ -51,11 +51,19 @@ package struct EmbeddingSpace: Sendable, Equatable {
         return result
     }
 
-    /// The largest cosine with a reference, -1 ... 1. `skipping` leaves out one reference, the text itself.
-    package func bestMatch(of embedding: [Float], skipping reference: Int? = nil) -> Float {
-        var best: Float = -1
-        var skip = reference.map { UInt32($0) } ?? UInt32.max
-        tc_best_match(embedding, 0, 1, references, referenceCount, dimension, &skip, &best)
+    /// The largest cosines with references, in descending order, -1 ... 1; -1 where there are too few. `skipping` leaves
+    /// out one reference, the text itself.
+    package func nearest(_ count: Int, to embedding: [Float], skipping reference: Int? = nil) -> [Float] {
+        var best = [Float](repeating: -1, count: count)
+        tc_nearest(
+            embedding,
+            references,
+            referenceCount,
+            dimension,
+            reference.map { UInt32($0) } ?? UInt32.max,
+            &best,
+            count
+        )
         return best
     }
 }

@@ -1,6 +1,6 @@
 import BinaryCoding
 
-/// The binary file of a `TextClassifier`, version 1.
+/// The binary file of a `TextClassifier`, version 2.
 ///
 /// All numbers are little-endian; a string is a u32 count of UTF-8 bytes and the bytes; an array is a u32 count and its
 /// elements.
@@ -18,6 +18,11 @@ import BinaryCoding
 /// embedding mean                   array of f32, empty without embeddings
 /// embedding scale                  f32
 /// reference embeddings             array of f32, rows of the mean's count
+/// context channels                 u32
+/// weight of their n-grams          f32
+/// context spaces                   u32 count, 0 without embeddings or context, then for each
+///     mean                         array of f32
+///     scale                        f32
 /// forms                            u32 count, then for each
 ///     features                     u32, 1 n-grams + 2 embedding
 ///     temperature                  f32
@@ -26,7 +31,7 @@ import BinaryCoding
 /// CRC-32 of all bytes before it    u32
 /// ```
 package enum ModelFile {
-    package static let version: UInt32 = 1
+    package static let version: UInt32 = 2
     static let magic: [UInt8] = Array("XRTEXTCL".utf8)
     static let headerSize = 20
 
@@ -37,12 +42,19 @@ package enum ModelFile {
         body.write(classifier.labels.count)
         for label in classifier.labels { body.write(label) }
         body.write(classifier.outsideLabel ?? "")
-        body.write(classifier.vocabulary.buckets)
-        body.write(classifier.vocabulary.documentFrequencies)
-        body.write(classifier.vocabulary.textCount)
-        body.write(classifier.embeddingSpace?.mean ?? [])
-        body.write(classifier.embeddingSpace?.scale ?? 0)
-        body.write(classifier.embeddingSpace?.references ?? [])
+        body.write(classifier.encoder.vocabulary.buckets)
+        body.write(classifier.encoder.vocabulary.documentFrequencies)
+        body.write(classifier.encoder.vocabulary.textCount)
+        body.write(classifier.encoder.space?.mean ?? [])
+        body.write(classifier.encoder.space?.scale ?? 0)
+        body.write(classifier.encoder.space?.references ?? [])
+        body.write(classifier.encoder.channelCount)
+        body.write(classifier.encoder.contextWeight)
+        body.write(classifier.encoder.contextSpaces.count)
+        for space in classifier.encoder.contextSpaces {
+            body.write(space.mean)
+            body.write(space.scale)
+        }
         body.write(classifier.forms.count)
         for form in classifier.forms {
             body.write(form.features.rawValue)
@@ -105,24 +117,50 @@ package enum ModelFile {
         guard labels.count >= 2, buckets.count == frequencies.count,
             buckets.allSatisfy({ $0 < NgramExtractor.bucketCount })
         else { throw .inconsistentModel(reason: "its n-gram table is not whole") }
-        let space = try decodeSpace(&reader)
+        let encoder = try decodeEncoder(
+            &reader,
+            vocabulary: Vocabulary(buckets: buckets, documentFrequencies: frequencies, textCount: textCount)
+        )
         var forms: [FittedForm] = []
         for _ in 0..<(try reader.readCount(elementSize: 16)) {
-            forms.append(
-                try decodeForm(
-                    &reader,
-                    featureCount: buckets.count,
-                    dimension: space?.dimension ?? 0,
-                    classCount: labels.count
-                )
-            )
+            forms.append(try decodeForm(&reader, encoder: encoder, classCount: labels.count))
         }
         return TextClassifier(
             labels: labels,
-            vocabulary: Vocabulary(buckets: buckets, documentFrequencies: frequencies, textCount: textCount),
-            embeddingSpace: space,
+            encoder: encoder,
             forms: forms,
             outsideLabel: outsideLabel.isEmpty ? nil : outsideLabel
+        )
+    }
+
+    /// A model with more channels than any history has is not one of ours.
+    private static let channelsMax = 8
+
+    private static func decodeEncoder(
+        _ reader: inout ModelReader,
+        vocabulary: Vocabulary
+    ) throws(TextClassificationError) -> FeatureEncoder {
+        let space = try decodeSpace(&reader)
+        let channelCount = Int(try reader.readUInt32())
+        let contextWeight = try reader.readFloat()
+        var contextSpaces: [EmbeddingSpace] = []
+        for _ in 0..<(try reader.readCount(elementSize: 8)) {
+            let mean = try reader.readFloatArray()
+            let scale = try reader.readFloat()
+            guard let space, mean.count == space.dimension else {
+                throw .inconsistentModel(reason: "its context embeddings have another dimension than its embeddings")
+            }
+            contextSpaces.append(EmbeddingSpace(mean: mean, scale: scale, references: []))
+        }
+        guard channelCount <= channelsMax, contextSpaces.isEmpty || contextSpaces.count == channelCount else {
+            throw .inconsistentModel(reason: "it has \(channelCount) context channels")
+        }
+        return FeatureEncoder(
+            vocabulary: vocabulary,
+            space: space,
+            contextSpaces: contextSpaces,
+            channelCount: channelCount,
+            contextWeight: contextWeight
         )
     }
 
@@ -139,16 +177,15 @@ package enum ModelFile {
 
     private static func decodeForm(
         _ reader: inout ModelReader,
-        featureCount: Int,
-        dimension: Int,
+        encoder: FeatureEncoder,
         classCount: Int
     ) throws(TextClassificationError) -> FittedForm {
         let features = FeatureSet(rawValue: try reader.readUInt32())
         let temperature = try reader.readFloat()
         let boundary = try reader.readFloatArray()
         let parameters = try reader.readFloatArray()
-        let formFeatures = features.contains(.ngrams) ? featureCount : 0
-        let formDimension = features.contains(.embedding) ? dimension : 0
+        let formFeatures = features.contains(.ngrams) ? encoder.vocabulary.buckets.count : 0
+        let formDimension = features.contains(.embedding) ? encoder.dimension : 0
         let expected = (formFeatures + formDimension + 1) * DesignMatrix.stride(classCount: classCount)
         guard parameters.count == expected, temperature > 0,
             boundary.isEmpty || boundary.count == BoundaryModel.weightCount + 1

@@ -1,9 +1,12 @@
+import TextNormalization
+
 /// Turns a text into counts of hashed n-grams.
 ///
 /// A run of Chinese characters gives every n-gram of 1 to 4 characters: words are not separated by spaces, and short
 /// n-grams stand typing errors better than a word splitter does. A word of other letters gives the word, the pair it
 /// forms with the word before it, and its inner n-grams of 3 to 5 letters with marks at its ends. Digits count as one
-/// number whatever their value, and question and exclamation marks as words.
+/// number whatever their value, and question and exclamation marks as words. Chinese characters also give pairs and
+/// triples of their sounds, since most slips of Chinese typing and all of dictation keep the sound.
 ///
 /// Texts are expected in lower case with half-width digits; the caller normalises them.
 package struct NgramExtractor: Sendable, Hashable {
@@ -17,15 +20,24 @@ package struct NgramExtractor: Sendable, Hashable {
         case wordPair
         case letters
         case mark
+        case sounds
     }
 
     private static let hanLengthMax = 4
     private static let lettersLengths = 3...5
+    private static let soundsLengths = 2...3
     /// Stands for any number; a scalar that no text keeps after normalisation.
     private static let number: UInt32 = 0x1A
     private static let boundary: UInt32 = 0x1F
 
-    package init() {}
+    private let usesSounds: Bool
+    /// Keeps the n-grams of one channel apart from those of another.
+    private let channel: UInt64
+
+    package init(usesSounds: Bool = true, channel: Int = 0) {
+        self.usesSounds = usesSounds
+        self.channel = UInt64(channel) << 8
+    }
 
     /// Bucket and count of each n-gram, ordered by bucket.
     package func counts(of text: [Unicode.Scalar]) -> [(bucket: UInt32, count: UInt32)] {
@@ -54,6 +66,7 @@ package struct NgramExtractor: Sendable, Hashable {
             case .han:
                 while position < text.count, ScalarClass(text[position]) == .han { position += 1 }
                 appendHan(text[start..<position], to: &buckets)
+                if usesSounds { appendSounds(text[start..<position], to: &buckets) }
                 previousWord = nil
             case .letter, .digit:
                 let word = self.word(in: text, from: &position)
@@ -73,10 +86,21 @@ package struct NgramExtractor: Sendable, Hashable {
 
     private func appendHan(_ run: ArraySlice<Unicode.Scalar>, to buckets: inout [UInt32]) {
         for start in run.indices {
-            var state = Kind.han.rawValue
+            var state = seed(.han)
             for position in start..<min(start + Self.hanLengthMax, run.endIndex) {
                 state = mix(state, run[position].value)
                 buckets.append(bucket(state))
+            }
+        }
+    }
+
+    private func appendSounds(_ run: ArraySlice<Unicode.Scalar>, to buckets: inout [UInt32]) {
+        let sounds = run.map { UInt32(SyllableTable.shared.roughSound(of: $0)) }
+        for start in sounds.indices {
+            var state = seed(.sounds)
+            for position in start..<min(start + Self.soundsLengths.upperBound, sounds.endIndex) {
+                state = mix(state, sounds[position])
+                if position - start + 1 >= Self.soundsLengths.lowerBound { buckets.append(bucket(state)) }
             }
         }
     }
@@ -100,14 +124,14 @@ package struct NgramExtractor: Sendable, Hashable {
     }
 
     private func appendWord(_ word: [UInt32], after previous: UInt64?, to buckets: inout [UInt32]) -> UInt64 {
-        var whole = Kind.word.rawValue
+        var whole = seed(.word)
         for value in word { whole = mix(whole, value) }
         buckets.append(bucket(whole))
         if let previous {
-            buckets.append(bucket(mix(mix(Kind.wordPair.rawValue, UInt32(truncatingIfNeeded: previous)), fold(whole))))
+            buckets.append(bucket(mix(mix(seed(.wordPair), UInt32(truncatingIfNeeded: previous)), fold(whole))))
         }
         for start in word.indices {
-            var state = Kind.letters.rawValue
+            var state = seed(.letters)
             for position in start..<min(start + Self.lettersLengths.upperBound, word.endIndex) {
                 state = mix(state, word[position])
                 if position - start + 1 >= Self.lettersLengths.lowerBound { buckets.append(bucket(state)) }
@@ -116,7 +140,9 @@ package struct NgramExtractor: Sendable, Hashable {
         return UInt64(fold(whole))
     }
 
-    private func hash(_ kind: Kind, _ value: UInt32) -> UInt64 { mix(kind.rawValue, value) }
+    private func hash(_ kind: Kind, _ value: UInt32) -> UInt64 { mix(seed(kind), value) }
+
+    private func seed(_ kind: Kind) -> UInt64 { kind.rawValue | channel }
 
     /// One step of the multiply-xor hash FNV-1a over 32-bit units.
     private func mix(_ state: UInt64, _ value: UInt32) -> UInt64 {
@@ -131,27 +157,4 @@ package struct NgramExtractor: Sendable, Hashable {
     }
 
     private func bucket(_ state: UInt64) -> UInt32 { fold(state) & UInt32(Self.bucketCount - 1) }
-}
-
-/// What a scalar means for the cutting of n-grams.
-package enum ScalarClass: Sendable {
-    case han
-    case letter
-    case digit
-    case mark
-    case space
-    case other
-
-    package init(_ scalar: Unicode.Scalar) {
-        switch scalar.value {
-        case 0x30...0x39: self = .digit
-        case 0x61...0x7A, 0x41...0x5A, 0x27: self = .letter
-        case 0x3F, 0x21: self = .mark
-        case 0x09...0x0D, 0x20: self = .space
-        case 0..<0x80: self = .other
-        case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0xF900...0xFAFF, 0x20000...0x323AF, 0x3007: self = .han
-        case 0x3000...0x303F, 0xFF00...0xFF0F: self = .other
-        default: self = scalar.properties.isAlphabetic ? .letter : .other
-        }
-    }
 }

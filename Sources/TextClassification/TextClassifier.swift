@@ -6,6 +6,14 @@ package struct FeatureSet: OptionSet, Sendable, Hashable {
     package static let embedding = FeatureSet(rawValue: 2)
 
     package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    package var name: String {
+        switch self {
+        case .ngrams: "n-grams"
+        case .embedding: "embedding"
+        default: "n-grams+embedding"
+        }
+    }
 }
 
 /// Assigns one of the taught labels to a text, with a calibrated probability and a score for "none of these".
@@ -15,47 +23,40 @@ package struct FeatureSet: OptionSet, Sendable, Hashable {
 package struct TextClassifier: Sendable {
     /// In the order of the scores.
     package let labels: [String]
-    package let vocabulary: Vocabulary
-    package let embeddingSpace: EmbeddingSpace?
+    package let encoder: FeatureEncoder
     package let forms: [FittedForm]
     /// The label of examples that belong to no other label, if any was taught.
     package let outsideLabel: String?
-    private let extractor = NgramExtractor()
 
-    package init(
-        labels: [String],
-        vocabulary: Vocabulary,
-        embeddingSpace: EmbeddingSpace?,
-        forms: [FittedForm],
-        outsideLabel: String?
-    ) {
+    package init(labels: [String], encoder: FeatureEncoder, forms: [FittedForm], outsideLabel: String?) {
         self.labels = labels
-        self.vocabulary = vocabulary
-        self.embeddingSpace = embeddingSpace
+        self.encoder = encoder
         self.forms = forms
         self.outsideLabel = outsideLabel
     }
 
-    /// Classifies a normalised text by the richest form that the given inputs allow; nil when no form fits them.
+    /// Classifies an input by the richest form that its parts allow; nil when no form fits them.
     ///
-    /// - Parameter embedding: of length 1, with the dimension the classifier was trained with.
-    package func classify(_ text: [Unicode.Scalar], embedding: [Float]?) -> Classification? {
+    /// - Parameter embedding: with the dimension the classifier was trained with.
+    package func classify(_ input: TextInput, embedding: InputEmbedding? = nil) -> Classification? {
         let usable = forms.filter { embedding != nil || !$0.features.contains(.embedding) }
         guard let form = usable.max(by: { $0.features.rawValue < $1.features.rawValue }) else { return nil }
-        let counts = extractor.counts(of: text)
-        let vector = form.features.contains(.ngrams) ? vocabulary.features(of: counts) : SparseVector()
+        let counts = encoder.counts(of: input)
+        let vector = form.features.contains(.ngrams) ? encoder.vector(of: counts) : SparseVector()
         var dense: [Float] = []
-        var similarity: Float = 0
-        if form.features.contains(.embedding), let embedding, let embeddingSpace {
-            guard embedding.count == embeddingSpace.dimension else { return nil }
-            dense = embeddingSpace.centred(embedding)
-            similarity = embeddingSpace.bestMatch(of: embedding)
+        var nearest: [Float] = []
+        if form.features.contains(.embedding), let embedding, let space = encoder.space {
+            let all = [embedding.text] + embedding.context.compactMap { $0 }
+            guard all.allSatisfy({ $0.count == space.dimension }) else { return nil }
+            dense = encoder.dense(of: embedding)
+            nearest = space.nearest(BoundaryEvidence.neighbourCount, to: embedding.text)
         }
         let scores = form.regression.scores(of: vector, dense: dense)
         let probabilities = softmax(scores, temperature: form.temperature)
         let evidence = BoundaryEvidence(
-            similarity: similarity,
-            coverage: vocabulary.coverage(of: counts),
+            nearest: nearest,
+            coverage: encoder.vocabulary.coverage(of: counts[0]),
+            scores: scores,
             probabilities: probabilities,
             outsideIndex: outsideLabel.flatMap { labels.firstIndex(of: $0) }
         )
@@ -101,6 +102,14 @@ package struct Classification: Sendable, Equatable {
     /// The probability that the text is outside of what was taught, 0 ... 1; nil when the classifier cannot tell.
     package var outside: Float?
     package var evidence: BoundaryEvidence
+}
+
+extension Classification {
+    /// The probabilities in the order of the labels.
+    package func probabilities(in labels: [String]) -> [Float] {
+        let byLabel = Dictionary(uniqueKeysWithValues: ranked.map { ($0.label, $0.probability) })
+        return labels.map { byLabel[$0] ?? 0 }
+    }
 }
 
 package struct LabelProbability: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Testing
+import TextNormalization
 
 @testable import Nlu
 @testable import TextClassification
@@ -12,7 +13,7 @@ import Testing
             ranked: probabilities.map { LabelProbability(label: $0, probability: $1) }
                 .sorted { $0.probability > $1.probability },
             outside: outside,
-            evidence: BoundaryEvidence(similarity: 0, coverage: 1, probabilities: [1], outsideIndex: nil)
+            evidence: BoundaryEvidence(nearest: [], coverage: 1, scores: [1], probabilities: [1], outsideIndex: nil)
         )
     }
 

@@ -1,3 +1,4 @@
+import IntentPipeline
 import Synchronization
 import Testing
 
@@ -41,8 +42,8 @@ import Testing
     }
 
     @Test func aSourceThatForgetsATextIsRefused() async {
-        let forgetful = EmbeddingSource { _ in EmbeddedTexts(vectors: [], model: "m") }
-        await #expect(throws: NluError.unusableEmbeddings(reason: "0 came for 1 texts")) {
+        let forgetful = EmbeddingSource { _ in EmbeddingSource.Answer(vectors: [], model: "m") }
+        await #expect(throws: IntentPipelineError.unusableEmbeddings(reason: "0 came for 1 texts")) {
             _ = try await forgetful.embedAll(["你好"], batchSize: 8)
         }
     }
@@ -50,7 +51,7 @@ import Testing
     @Test func manyTextsAreAskedForInBatches() async throws {
         let answer = try await counting.source.embedAll((0..<10).map { "\($0)" }, batchSize: 4)
         #expect(counting.asked.map(\.count) == [4, 4, 2])
-        #expect(answer.vectors == (0..<10).map { TestLesson.vector(of: "\($0)") })
+        #expect(answer == TestLesson.embedded((0..<10).map { "\($0)" }))
     }
 
     @Test func theCacheStaysBoundedAndKeepsWhatIsUsed() {

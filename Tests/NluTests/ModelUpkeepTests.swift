@@ -1,4 +1,5 @@
 import Foundation
+import IntentPipeline
 import Logging
 import MeshRuntime
 import Testing
@@ -15,33 +16,35 @@ import Testing
         let path = NSTemporaryDirectory() + "nlu-tests-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: path) }
         let understander = Understander(
-            model: try TestLesson.model(embeds: false),
-            slotFinder: SlotFinder(
-                rules: try SlotRules.read(ServiceFolder.config + "/slots.yaml"),
-                catalogue: ProductCatalogue(products: [])
-            ),
+            serving: try TestLesson.served(embeds: false),
             embedder: MessageEmbedder(source: counting.source, cacheSize: 10, pause: .zero)
         )
         let training = NluConfig.Training(
             modelFolder: path,
+            versionFolder: path + "/versions",
             batchSize: 8,
             batchTimeout: .seconds(1),
             patience: .seconds(30),
             retryInterval: .seconds(1),
-            checkInterval: .seconds(60)
+            checkInterval: .seconds(60),
+            pollInterval: .seconds(1)
         )
-        let upkeep = ModelUpkeep(
-            lesson: try TestLesson.lesson(),
-            folder: IntentModelFolder(path: path),
+        let keeper = ModelKeeper(
+            shelf: try TestLesson.shelf(),
+            versions: VersionFolder(path: training.versionFolder),
+            models: IntentModelFolder(path: path),
             understander: understander,
             source: counting.source,
-            training: training,
-            measurement: nil,
-            health: health,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            batchSize: training.batchSize,
+            logger: TestLesson.logger
         )
+        let upkeep = ModelUpkeep(keeper: keeper, training: training, health: health, logger: TestLesson.logger)
         upkeep.announceState()
         try await body(upkeep)
+    }
+
+    private func embeddingModel(_ upkeep: ModelUpkeep) -> String {
+        upkeep.keeper.understander.served.intents.identity.embeddingModel
     }
 
     private var isReady: Bool { health[ModelUpkeep.healthName] == .serving }
@@ -54,7 +57,7 @@ import Testing
             #expect(!isReady)
             #expect(await upkeep.attend(patienceEnd: past) == .seconds(1))
             #expect(isReady)
-            #expect(upkeep.understander.servedIdentity.embeddingModel.isEmpty)
+            #expect(embeddingModel(upkeep).isEmpty)
         }
     }
 
@@ -62,9 +65,11 @@ import Testing
         try await withUpkeep { upkeep in
             #expect(await upkeep.attend(patienceEnd: future) == .seconds(60))
             #expect(isReady)
-            #expect(upkeep.understander.servedIdentity.embeddingModel == TestLesson.embeddingModel)
-            let stored = upkeep.folder.load(lesson: upkeep.lesson.identifier) { Issue.record("\($0) skipped: \($1)") }
-            #expect(stored?.identity == upkeep.understander.servedIdentity)
+            #expect(embeddingModel(upkeep) == TestLesson.embeddingModel)
+            let stored = upkeep.keeper.models.load(lesson: TestLesson.lesson.identifier) {
+                Issue.record("\($0) skipped: \($1)")
+            }
+            #expect(stored?.identity == upkeep.keeper.understander.served.intents.identity)
         }
     }
 
@@ -73,18 +78,18 @@ import Testing
             _ = await upkeep.attend(patienceEnd: future)
             counting.setModel("newer-vectors")
             _ = await upkeep.attend(patienceEnd: future)
-            #expect(upkeep.understander.servedIdentity.embeddingModel == "newer-vectors")
+            #expect(embeddingModel(upkeep) == "newer-vectors")
         }
     }
 
     @Test func theSecondTrainingEmbedsNothingAnew() async throws {
         try await withUpkeep { upkeep in
             _ = await upkeep.attend(patienceEnd: future)
-            upkeep.understander.serve(try TestLesson.model(embeds: false))
+            upkeep.keeper.understander.serve(try TestLesson.served(embeds: false))
             let asked = counting.asked.count
             _ = await upkeep.attend(patienceEnd: future)
             #expect(counting.asked.count == asked + 1)
-            #expect(upkeep.understander.servedIdentity.embeddingModel == TestLesson.embeddingModel)
+            #expect(embeddingModel(upkeep) == TestLesson.embeddingModel)
         }
     }
 
@@ -95,6 +100,7 @@ import Testing
         let file = EmbeddingFile(path: path)
         try file.write(["你好": TestLesson.vector(of: "你好"), "hi": [1, 2]], model: "m")
         #expect(file.read(model: "m")["hi"] == [1, 2])
+        #expect(file.storedModel == "m")
         #expect(file.read(model: "another").isEmpty)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         try bytes.prefix(min(length, bytes.count - 1)).write(to: URL(fileURLWithPath: path))

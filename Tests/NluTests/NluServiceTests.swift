@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import IntentPipeline
 import MeshRuntime
 import Testing
 
@@ -40,6 +41,7 @@ import Testing
                         value: .products([ProductCandidate(id: "P1", name: "耳机", score: 0.8)])
                     ),
                 ],
+                mood: Mood(valence: -0.5, urgency: 0.75),
                 outsideProbability: 0.1,
                 modelVersion: "v",
                 isDegraded: true
@@ -58,19 +60,30 @@ import Testing
                 == .product(.init(candidates: [.init(productId: "P1", name: "耳机", score: 0.8)]))
         )
         #expect(encoded.degraded)
+        #expect(encoded.sentiment == NluV1.Sentiment(valence: -0.5, urgency: 0.75))
     }
 
     private func service(textBytesMax: Int) throws -> NluService {
         let understander = Understander(
-            model: try TestLesson.model(embeds: false),
-            slotFinder: SlotFinder(
-                rules: try SlotRules.read(ServiceFolder.config + "/slots.yaml"),
-                catalogue: ProductCatalogue(products: [])
-            ),
+            serving: try TestLesson.served(embeds: false),
             embedder: MessageEmbedder(source: TestLesson.source, cacheSize: 10, pause: .zero),
             limits: Understander.Limits(textBytesMax: textBytesMax)
         )
-        return NluService(understander: understander, defaultTimeZone: shanghai)
+        let path = NSTemporaryDirectory() + "nlu-tests-none"
+        let keeper = ModelKeeper(
+            shelf: try TestLesson.shelf(),
+            versions: VersionFolder(path: path),
+            models: IntentModelFolder(path: path),
+            understander: understander,
+            source: TestLesson.source,
+            batchSize: 8,
+            logger: TestLesson.logger
+        )
+        return NluService(
+            understander: understander,
+            teacher: Teacher(keeper: keeper, limits: Teacher.Limits(), logger: TestLesson.logger),
+            defaultTimeZone: shanghai
+        )
     }
 
     private let context = CallContext(method: "xiaoer.nlu.v1.Nlu/Any")
@@ -94,9 +107,35 @@ import Testing
         await #expect(throws: empty) { try await service.understand(.init(), context: context) }
     }
 
-    @Test func teachingIsNotServedYet() async throws {
-        let service = try service(textBytesMax: 8)
-        let error = await #expect(throws: CallError.self) { try await service.teach(.init(), context: context) }
-        #expect(error?.code == .unimplemented)
+    @Test(arguments: [
+        NluV1.TeachRequest(),
+        NluV1.TeachRequest(examples: [.init(text: "", intent: "thanks")]),
+        NluV1.TeachRequest(examples: [.init(text: "开发票", intent: "In Voice")]),
+        NluV1.TeachRequest(
+            examples: [.init(text: "雾霾蓝", slots: [.init(kind: .colour, span: .init(start: 0, end: 9), value: "蓝色")])]
+        ),
+        NluV1.TeachRequest(
+            examples: [.init(text: "雾霾蓝", slots: [.init(kind: .phone, span: .init(start: 0, end: 3), value: "1")])]
+        ),
+    ])
+    func aLessonThatCannotBeTaughtIsAnInvalidArgument(request: NluV1.TeachRequest) async throws {
+        let service = try service(textBytesMax: 100)
+        let error = await #expect(throws: CallError.self) { try await service.teach(request, context: context) }
+        #expect(error?.code == .invalidArgument)
+    }
+
+    @Test func whatTheServiceCameWithIsItsFirstVersion() async throws {
+        let versions = try await service(textBytesMax: 100).listVersions(.init(), context: context).versions
+        #expect(versions.count == 1)
+        #expect(versions.first?.serving == true)
+        #expect(versions.first?.version.hasSuffix("+ngrams") == true)
+    }
+
+    @Test func anUnknownVersionIsNotFound() async throws {
+        let service = try service(textBytesMax: 100)
+        let error = await #expect(throws: CallError.self) {
+            try await service.rollback(.init(version: "none"), context: context)
+        }
+        #expect(error?.code == .notFound)
     }
 }

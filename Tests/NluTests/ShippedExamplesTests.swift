@@ -1,5 +1,6 @@
+import IntentPipeline
 import Testing
-import TextClassification
+import TextNormalization
 
 @testable import Nlu
 
@@ -34,11 +35,10 @@ import TextClassification
     }
 
     @Test func ngramsAloneReadThreeQuartersOfTheHeldOutTexts() throws {
-        let classifier = try IntentLesson(Self.examples()).train(embeddings: nil).classifier
+        let classifier = IntentLesson(try Self.examples()).train(embeddings: nil).classifier
         let heldOut = try Self.heldOut()
         let right = heldOut.count { example in
-            classifier.classify(NormalizedText(example.text).scalars, embedding: nil)?.ranked.first?.label
-                == example.intent
+            classifier.classify(NormalizedMessage(example.text).input)?.ranked.first?.label == example.intent
         }
         #expect(Double(right) / Double(heldOut.count) > 0.75)
     }

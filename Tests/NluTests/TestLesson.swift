@@ -1,3 +1,6 @@
+import Foundation
+import IntentPipeline
+import Logging
 import Synchronization
 import TextClassification
 
@@ -14,7 +17,7 @@ enum TestLesson {
 
     static let embeddingModel = "test-vectors"
 
-    static func lesson() throws -> IntentLesson { try IntentLesson(examples) }
+    static let lesson = IntentLesson(examples)
 
     private static let plainModel = Result { try train(embeds: false) }
     private static let embeddingModelTrained = Result { try train(embeds: true) }
@@ -24,10 +27,50 @@ enum TestLesson {
     }
 
     private static func train(embeds: Bool) throws -> IntentModel {
-        let lesson = try lesson()
-        let vectors = lesson.texts.map(vector)
-        return try lesson.train(embeddings: embeds ? EmbeddedTexts(vectors: vectors, model: embeddingModel) : nil)
+        try lesson.train(embeddings: embeds ? embedded(lesson.texts) : nil)
     }
+
+    static func embedded(_ texts: [String]) -> EmbeddedTexts {
+        EmbeddedTexts(
+            vectors: Dictionary(uniqueKeysWithValues: Set(texts).map { ($0, vector(of: $0)) }),
+            model: embeddingModel
+        )
+    }
+
+    static let moods = MoodModels.Lessons(
+        valence: IntentLesson(
+            [
+                ("negative", ["太差了", "气死我了", "垃圾"]), ("positive", ["太好了", "很喜欢", "谢谢"]),
+                ("neutral", ["多少钱", "到哪了", "退货"]),
+            ]
+            .flatMap { label, texts in texts.map { IntentExample(text: $0, intent: label) } }
+        ),
+        urgency: IntentLesson(
+            [("urgent", ["急", "快点", "马上要用"]), ("calm", ["不急", "随便看看", "多少钱"])]
+                .flatMap { label, texts in texts.map { IntentExample(text: $0, intent: label) } }
+        )
+    )
+
+    static func shelf(kept: [IntentExample] = []) throws -> LessonShelf {
+        LessonShelf(
+            shipped: examples,
+            moods: moods,
+            kept: kept,
+            slotRules: try SlotRules.read(ServiceFolder.config + "/slots.yaml"),
+            catalogue: ProductCatalogue(products: [.init(id: "P1", name: "羽绒服", aliases: ["羽绒服"])])
+        )
+    }
+
+    static func served(embeds: Bool) throws -> ServedModel {
+        ServedModel(
+            number: 0,
+            intents: try model(embeds: embeds),
+            moods: try MoodModels(moods, embeddings: embeds ? embedded(moods.texts) : nil),
+            slots: try shelf().slots(with: [])
+        )
+    }
+
+    static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     /// A vector of length 1 that depends on the characters: alike texts lie near each other.
     static func vector(of text: String) -> [Float] {
@@ -38,7 +81,7 @@ enum TestLesson {
     }
 
     static let source = EmbeddingSource { texts in
-        EmbeddedTexts(vectors: texts.map(vector), model: embeddingModel)
+        EmbeddingSource.Answer(vectors: texts.map(vector), model: embeddingModel)
     }
 }
 
@@ -67,7 +110,7 @@ final class CountingSource: Sendable {
                 if state.isDown { throw Unreachable() }
                 return state.model
             }
-            return EmbeddedTexts(vectors: texts.map(TestLesson.vector), model: model)
+            return EmbeddingSource.Answer(vectors: texts.map(TestLesson.vector), model: model)
         }
     }
 }

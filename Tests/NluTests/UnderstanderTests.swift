@@ -1,4 +1,5 @@
 import Foundation
+import IntentPipeline
 import Testing
 
 @testable import Nlu
@@ -11,11 +12,7 @@ import Testing
         limits: Understander.Limits = Understander.Limits()
     ) throws -> Understander {
         Understander(
-            model: try TestLesson.model(embeds: embeds),
-            slotFinder: SlotFinder(
-                rules: try SlotRules.read(ServiceFolder.config + "/slots.yaml"),
-                catalogue: ProductCatalogue(products: [])
-            ),
+            serving: try TestLesson.served(embeds: embeds),
             embedder: MessageEmbedder(source: counting.source, cacheSize: 100, pause: .seconds(60)),
             limits: limits
         )
@@ -58,7 +55,7 @@ import Testing
 
     @Test func anotherModelServesFromTheNextMessageOn() async throws {
         let understander = try understander(embeds: false)
-        understander.serve(try TestLesson.model(embeds: true))
+        understander.serve(try TestLesson.served(embeds: true))
         #expect(try await understand("谢谢", by: understander).modelVersion.hasSuffix("+test-vectors"))
     }
 
@@ -111,5 +108,22 @@ import Testing
             let scalars = Array(text.unicodeScalars)[slot.span]
             #expect(String(String.UnicodeScalarView(scalars)) == slot.text)
         }
+    }
+
+    @Test func aMessageIsReadInTheContextOfWhatWasSaid() async throws {
+        var message = try message("好的")
+        message.history = [HistoryTurn(speaker: "clerk", text: "要退货吗"), HistoryTurn(speaker: "customer", text: "嗯")]
+        let answer = try #require(try await understander().understand([message]).first)
+        #expect(!answer.intents.isEmpty)
+        #expect(counting.asked.first?.contains("要退货吗") == true)
+    }
+
+    @Test func angerIsToldFromJoy() async throws {
+        let understander = try understander(embeds: false)
+        let angry = try await understand("气死我了 太差了", by: understander).mood
+        let glad = try await understand("太好了 很喜欢", by: understander).mood
+        #expect(angry.valence < 0)
+        #expect(glad.valence > 0)
+        #expect((0...1).contains(angry.urgency))
     }
 }

@@ -12,10 +12,10 @@ import TextClassification
         let (loaded, identity) = try ModelFile.decode(ModelFile.encode(model, identity: "lesson 1"))
         #expect(identity == "lesson 1")
         for (example, embedding) in zip(TestExamples.shop, TestExamples.embeddings(of: TestExamples.shop)) {
-            #expect(loaded.classify(example.text, embedding: nil) == model.classify(example.text, embedding: nil))
+            #expect(loaded.classify(example.input) == model.classify(example.input))
             #expect(
-                loaded.classify(example.text, embedding: embedding)
-                    == model.classify(example.text, embedding: embedding)
+                loaded.classify(example.input, embedding: embedding)
+                    == model.classify(example.input, embedding: embedding)
             )
         }
     }
@@ -33,7 +33,7 @@ import TextClassification
     @Test func anotherVersionIsNamed() throws {
         var bytes = ModelFile.encode(try Self.model(), identity: "lesson 1")
         bytes[8] = 9
-        #expect(throws: TextClassificationError.unsupportedModelVersion(found: 9, supported: 1)) {
+        #expect(throws: TextClassificationError.unsupportedModelVersion(found: 9, supported: 2)) {
             try ModelFile.decode(bytes)
         }
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct NgramExtractorTests {
     private func counts(_ text: String) -> [UInt32: UInt32] {
-        let counts = NgramExtractor().counts(of: TestExamples.scalars(text))
+        let counts = NgramExtractor(usesSounds: false).counts(of: TestExamples.input(text).text)
         return Dictionary(uniqueKeysWithValues: counts.map { ($0.bucket, $0.count) })
     }
 
@@ -31,14 +31,31 @@ import Testing
         #expect(shared.count == 3)
     }
 
-    @Test(arguments: ["", " ", "\n\t", "😀😀", "，。；"])
+    @Test(arguments: ["", " ", "\n\t", "，。；"])
     func textWithoutLettersGivesNothing(text: String) {
         #expect(counts(text).isEmpty)
     }
 
     @Test func bucketsAscend() {
-        let buckets = NgramExtractor().counts(of: TestExamples.scalars("where is 我的快递 now?")).map(\.bucket)
+        let buckets = NgramExtractor().counts(of: TestExamples.input("where is 我的快递 now?").text).map(\.bucket)
         #expect(buckets == buckets.sorted())
         #expect(buckets.allSatisfy { $0 < NgramExtractor.bucketCount })
+    }
+
+    @Test func anEmojiIsAFeature() {
+        #expect(counts("😀😀").values.reduce(0, +) == 2)
+    }
+
+    @Test func wordsOfOneSoundShareTheirSounds() {
+        func buckets(_ text: String) -> Set<UInt32> {
+            Set(NgramExtractor().counts(of: TestExamples.input(text).text).map(\.bucket))
+        }
+        #expect(buckets("羽容服").intersection(buckets("羽绒服")).count == 2 + 3)
+    }
+
+    @Test func aChannelHasNgramsOfItsOwn() {
+        let text = TestExamples.input("我的快递").text
+        let own = Set(NgramExtractor().counts(of: text).map(\.bucket))
+        #expect(own.isDisjoint(with: NgramExtractor(channel: 1).counts(of: text).map(\.bucket)))
     }
 }

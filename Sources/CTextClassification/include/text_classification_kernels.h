@@ -55,9 +55,9 @@ double tc_residuals(const struct tc_design *design, const float *parameters, flo
 void tc_gradient(const struct tc_design *design, const float *parameters, const float *residuals, float penalty,
                  float *gradient, size_t from, size_t to);
 
-// best[i] = the largest dot product of row i of `queries` with a row of `references` other than row skip[i];
-// pass UINT32_MAX to skip none. All vectors have `dimension` entries; nothing left to compare gives -1.
-void tc_best_match(const float *queries, size_t from, size_t to, const float *references, size_t reference_count,
-                   size_t dimension, const uint32_t *skip, float *best);
+// best (best_count, descending) = the largest dot products of the query with rows of `references` other than row `skip`;
+// pass UINT32_MAX to skip none. All vectors have `dimension` entries; where too few are left the rest is -1.
+void tc_nearest(const float *query, const float *references, size_t reference_count, size_t dimension, uint32_t skip,
+                float *best, size_t best_count);
 
 #endif

@@ -4,6 +4,8 @@ import ArgumentParser
 struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure a model on a file.",
-        subcommands: [EvaluateDialogue.self, EvaluateRecommend.self, EvaluateText.self]
+        subcommands: [
+            EvaluateNlu.self, EvaluateTagger.self, EvaluateDialogue.self, EvaluateRecommend.self, EvaluateText.self,
+        ]
     )
 }

@@ -1,17 +1,18 @@
 import Contracts
 import Foundation
+import IntentPipeline
 import Logging
 import MeshRuntime
 import ServiceShell
 
 extension Nlu {
     static func assemble(_ config: NluConfig, _ environment: ServiceEnvironment) async throws -> ServiceAssembly {
-        let lesson = try IntentLesson(IntentExample.readFolder(environment.configPath(config.examplesFolder)))
-        let slotFinder = try slotFinder(config, environment)
-        let folder = IntentModelFolder(path: environment.homePath(config.training.modelFolder))
+        let logger = environment.logger
+        let shelf = try shelf(config, environment)
+        let models = IntentModelFolder(path: environment.homePath(config.training.modelFolder))
+        let versions = VersionFolder(path: environment.homePath(config.training.versionFolder))
         let understander = Understander(
-            model: try await firstModel(of: lesson, in: folder, environment),
-            slotFinder: slotFinder,
+            serving: try await firstModel(shelf, versions: versions, models: models, logger),
             embedder: MessageEmbedder(
                 source: .inference(
                     environment.client(of: "inference"),
@@ -24,68 +25,85 @@ extension Nlu {
             combination: config.combination,
             limits: config.limits
         )
-        let upkeep = ModelUpkeep(
-            lesson: lesson,
-            folder: folder,
+        let keeper = ModelKeeper(
+            shelf: shelf,
+            versions: versions,
+            models: models,
             understander: understander,
             source: .inference(
                 environment.client(of: "inference"),
                 timeout: config.training.batchTimeout,
                 timeoutPerText: .zero
             ),
-            training: config.training,
-            measurement: try measurement(config, environment),
-            health: environment.health,
-            logger: environment.logger
+            batchSize: config.training.batchSize,
+            logger: logger
         )
+        let upkeep = ModelUpkeep(keeper: keeper, training: config.training, health: environment.health, logger: logger)
         upkeep.announceState()
         return ServiceAssembly(
-            services: [NluService(understander: understander, defaultTimeZone: config.defaultTimeZone)],
+            services: [
+                NluService(
+                    understander: understander,
+                    teacher: Teacher(keeper: keeper, limits: config.teaching, logger: logger),
+                    defaultTimeZone: config.defaultTimeZone
+                )
+            ],
             background: [upkeep]
         )
     }
 
-    private static func slotFinder(_ config: NluConfig, _ environment: ServiceEnvironment) throws -> SlotFinder {
+    private static func shelf(_ config: NluConfig, _ environment: ServiceEnvironment) throws -> LessonShelf {
+        let shipped = try IntentExample.readFolder(environment.configPath(config.examplesFolder))
+        for conflict in IntentLesson(shipped).conflicts {
+            environment.logger.warning(
+                "one text with two intents",
+                metadata: ["nlu.dropped": "\(conflict.dropped)", "nlu.kept": "\(conflict.kept)"]
+            )
+        }
         let products = try config.catalogueFiles.flatMap {
             try ProductCatalogue.read(environment.configPath($0)).products
         }
-        let rules = try SlotRules.read(environment.configPath(config.slotsFile))
-        return SlotFinder(rules: rules, catalogue: ProductCatalogue(products: products))
+        return LessonShelf(
+            shipped: shipped,
+            moods: try .read(environment.configPath(config.moodsFolder)),
+            kept: config.keptFile.isEmpty
+                ? [] : try IntentExample.readFile(environment.configPath(config.keptFile)),
+            slotRules: try SlotRules.read(environment.configPath(config.slotsFile)),
+            catalogue: ProductCatalogue(products: products)
+        )
     }
 
-    /// The stored model of the lesson, or one on n-grams alone, which takes a second or two.
+    /// The stored model of the version in service, or one on n-grams alone, which takes some seconds.
     private static func firstModel(
-        of lesson: IntentLesson,
-        in folder: IntentModelFolder,
-        _ environment: ServiceEnvironment
-    ) async throws -> IntentModel {
-        let logger = environment.logger
-        let stored = folder.load(lesson: lesson.identifier) { path, reason in
+        _ shelf: LessonShelf,
+        versions: VersionFolder,
+        models: IntentModelFolder,
+        _ logger: Logger
+    ) async throws -> ServedModel {
+        let number = versions.servingNumber
+        let record = versions.record(number)
+        let lesson = shelf.lesson(with: record?.taught ?? [])
+        let stored = models.load(lesson: lesson.identifier) { path, reason in
             logger.warning("model file not used", metadata: ["nlu.path": "\(path)", "nlu.reason": "\(reason)"])
         }
-        if let stored {
-            logger.info("model loaded", metadata: ["nlu.model": "\(stored.identity.version)"])
-            return stored
+        let embeddings = stored.flatMap { stored -> EmbeddedTexts? in
+            let model = stored.identity.embeddingModel
+            let vectors = EmbeddingFile(path: models.path + "/examples.embeddings").read(model: model)
+            guard shelf.moods.texts.allSatisfy({ vectors[$0] != nil }) else { return nil }
+            return EmbeddedTexts(vectors: vectors, model: model)
         }
         logger.info(
-            "training on n-grams",
+            stored == nil ? "training on n-grams" : "model loaded",
             metadata: ["nlu.examples": "\(lesson.examples.count)", "nlu.lesson": "\(lesson.identifier)"]
         )
         return try await WorkQueue(label: "nlu.train").run {
-            try lesson.train(embeddings: nil) { logger.logTraining($0) }
+            ServedModel(
+                number: record?.number ?? 0,
+                intents: try stored ?? lesson.train(embeddings: nil) { logger.logTraining($0) },
+                moods: try MoodModels(shelf.moods, embeddings: embeddings),
+                slots: shelf.slots(with: record?.words ?? [])
+            )
         }
-    }
-
-    private static func measurement(
-        _ config: NluConfig,
-        _ environment: ServiceEnvironment
-    ) throws -> HeldOutMeasurement? {
-        guard !config.evaluation.file.isEmpty else { return nil }
-        let outside = config.evaluation.outsideFile
-        return HeldOutMeasurement(
-            examples: try IntentExample.readFile(environment.configPath(config.evaluation.file)),
-            outside: outside.isEmpty ? [] : try PlainExample.readFile(environment.configPath(outside))
-        )
     }
 }
 
@@ -99,7 +117,7 @@ extension EmbeddingSource {
                 InferenceV1.EmbedRequest(texts: texts, purpose: .query),
                 options: CallOptions(timeout: timeout + timeoutPerText * max(0, texts.count - 1))
             )
-            return EmbeddedTexts(vectors: response.embeddings.map(\.values), model: response.model)
+            return EmbeddingSource.Answer(vectors: response.embeddings.map(\.values), model: response.model)
         }
     }
 }

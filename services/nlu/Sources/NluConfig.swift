@@ -10,7 +10,9 @@ struct NluConfig: ServiceConfig {
     let slotsFile: String
     let catalogueFiles: [String]
     let defaultTimeZone: TimeZone
-    let evaluation: Evaluation
+    let moodsFolder: String
+    let keptFile: String
+    let teaching: Teacher.Limits
 
     struct Embedding: Sendable, Hashable {
         var timeout: Duration
@@ -21,27 +23,24 @@ struct NluConfig: ServiceConfig {
 
     struct Training: Sendable, Hashable {
         var modelFolder: String
+        var versionFolder: String
         var batchSize: Int
         var batchTimeout: Duration
         var patience: Duration
         var retryInterval: Duration
         var checkInterval: Duration
-    }
-
-    struct Evaluation: Sendable, Hashable {
-        var file: String
-        var outsideFile: String
+        var pollInterval: Duration
     }
 
     static let settings: [Setting] =
-        [.peer("inference", port: 7403)] + textSettings + embeddingSettings + trainingSettings + dataSettings
+        [.peer("inference", port: 7403)] + textSettings + embeddingSettings + trainingSettings
+        + teachingSettings + dataSettings
 
     init(_ values: SettingValues) throws {
         limits = Understander.Limits(
             textBytesMax: values.integer("text.bytes_max"),
             batchMax: values.integer("text.batch_max"),
-            partsMax: values.integer("intents.parts_max"),
-            embeddedScalarsMax: values.integer("embedding.scalars_max")
+            partsMax: values.integer("intents.parts_max")
         )
         combination = IntentCombination(
             partConfidenceMin: values.number("intents.part_confidence_min"),
@@ -57,18 +56,27 @@ struct NluConfig: ServiceConfig {
         )
         training = Training(
             modelFolder: values.text("training.model_folder"),
+            versionFolder: values.text("teaching.version_folder"),
             batchSize: values.integer("training.batch_texts"),
             batchTimeout: values.duration("training.batch_timeout_seconds"),
             patience: values.duration("training.patience_seconds"),
             retryInterval: values.duration("training.retry_milliseconds"),
-            checkInterval: values.duration("training.check_seconds")
+            checkInterval: values.duration("training.check_seconds"),
+            pollInterval: values.duration("teaching.poll_milliseconds")
         )
         examplesFolder = values.text("training.examples_folder")
         slotsFile = values.text("slots.file")
         catalogueFiles = values.list("catalogue.files")
-        evaluation = Evaluation(
-            file: values.text("evaluation.file"),
-            outsideFile: values.text("evaluation.outside_file")
+        moodsFolder = values.text("training.moods_folder")
+        keptFile = values.text("teaching.kept_file")
+        teaching = Teacher.Limits(
+            examplesMax: values.integer("teaching.examples_max"),
+            versionsMax: values.integer("teaching.versions_max"),
+            margins: ShadowTrial.Margins(
+                overall: values.number("teaching.margin"),
+                intent: values.number("teaching.intent_margin")
+            ),
+            textBytesMax: values.integer("text.bytes_max")
         )
         let zone = values.text("time.default_zone")
         guard let timeZone = TimeZone(identifier: zone) else {
@@ -142,12 +150,6 @@ extension NluConfig {
             "after a failure, how long inference is not asked"
         ),
         .integer("embedding.cache_texts", default: 4_000, range: 2...1_000_000, "recent texts whose embedding is kept"),
-        .integer(
-            "embedding.scalars_max",
-            default: 600,
-            range: 16...8_192,
-            "Unicode scalars of a text that are embedded; the rest counts for n-grams and slots only"
-        ),
     ]
 
     private static let trainingSettings: [Setting] = [
@@ -156,6 +158,12 @@ extension NluConfig {
             default: "examples",
             length: 1...1_024,
             "folder of the intents' example files, from the config folder unless absolute"
+        ),
+        .text(
+            "training.moods_folder",
+            default: "moods",
+            length: 1...1_024,
+            "folder of the moods' example files, from the config folder unless absolute"
         ),
         .text(
             "training.model_folder",
@@ -190,6 +198,40 @@ extension NluConfig {
         ),
     ]
 
+    private static let teachingSettings: [Setting] = [
+        .text(
+            "teaching.version_folder",
+            default: "nlu/versions",
+            length: 1...1_024,
+            "folder of what was taught, from the home folder unless absolute; replicas that share it serve the same"
+        ),
+        .duration(
+            "teaching.poll_milliseconds",
+            default: .seconds(1),
+            range: .milliseconds(50) ... .seconds(600),
+            "how often it is looked there for what other replicas were taught"
+        ),
+        .text(
+            "teaching.kept_file",
+            default: "held-out.jsonl",
+            "examples that are never trained on, to hold a lesson against, from the config folder unless absolute"
+        ),
+        .number(
+            "teaching.margin",
+            default: 0.01,
+            range: 0...1,
+            "a lesson is refused when the share of kept examples read right falls by more than this"
+        ),
+        .number(
+            "teaching.intent_margin",
+            default: 0.15,
+            range: 0...1,
+            "the same for any one intent, if two of its examples or more are lost"
+        ),
+        .integer("teaching.examples_max", default: 1_000, range: 1...100_000, "examples of one Teach call"),
+        .integer("teaching.versions_max", default: 100, range: 2...10_000, "lessons that are remembered"),
+    ]
+
     private static let dataSettings: [Setting] = [
         .text(
             "slots.file",
@@ -201,14 +243,6 @@ extension NluConfig {
             "catalogue.files",
             default: ["products.jsonl"],
             "shop files whose products customers may mention, from the config folder unless absolute"
-        ),
-        .text(
-            "evaluation.file",
-            "held-out examples to measure at the start, from the config folder unless absolute; empty measures nothing"
-        ),
-        .text(
-            "evaluation.outside_file",
-            "further texts outside of what is taught, one JSON object with text a line, for the same measurement"
         ),
     ]
 }

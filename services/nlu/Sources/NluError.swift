@@ -5,12 +5,12 @@ enum NluError: Error, Equatable, CustomStringConvertible {
     case tooManyMessages(count: Int, limit: Int)
     case unknownTimeZone(String)
     case unreadableFile(path: String, reason: String)
-    case noExampleFiles(folder: String)
-    case badExample(path: String, line: Int, rule: String)
-    case conflictingExamples(text: String, intents: [String])
     case badSlotRules(path: String, reason: String)
     case badProduct(path: String, line: Int, rule: String)
-    case unusableEmbeddings(reason: String)
+    case badLesson(reason: String)
+    case busyTeaching
+    case unknownVersion(String)
+    case unwritableFolder(path: String, reason: String)
 
     var description: String {
         switch self {
@@ -24,18 +24,20 @@ enum NluError: Error, Equatable, CustomStringConvertible {
             "no time zone is called \"\(name)\"; send an IANA name such as Asia/Shanghai"
         case .unreadableFile(let path, let reason):
             "\(path) cannot be read: \(reason)"
-        case .noExampleFiles(let folder):
-            "\(folder) holds no .jsonl file; it must hold the examples of the intents"
-        case .badExample(let path, let line, let rule):
-            "\(path):\(line): every line must be \(rule)"
-        case .conflictingExamples(let text, let intents):
-            "the example \"\(text)\" is given for \(intents.joined(separator: " and ")); keep one of them"
         case .badSlotRules(let path, let reason):
             "\(path): \(reason)"
         case .badProduct(let path, let line, let rule):
             "\(path):\(line): every line must be \(rule)"
-        case .unusableEmbeddings(let reason):
-            "the embeddings cannot be used: \(reason)"
+        case .badLesson(let reason):
+            "the lesson cannot be taught: \(reason)"
+        case .busyTeaching:
+            "another lesson is being taught; send this one again in some seconds"
+        case .unknownVersion(let version):
+            version.isEmpty
+                ? "there is no earlier version to go back to"
+                : "no promoted version is called \"\(version)\"; ListVersions names them"
+        case .unwritableFolder(let path, let reason):
+            "\(path) cannot be written: \(reason)"
         }
     }
 }

@@ -1,5 +1,7 @@
 import Contracts
 import Foundation
+import IntentPipeline
+import TextNormalization
 
 extension NluV1.UnderstandRequest {
     /// Zero and empty stand for the service's clock and default zone.
@@ -10,7 +12,64 @@ extension NluV1.UnderstandRequest {
             zone = known
         }
         let now = nowUnixMs == 0 ? Date() : Date(timeIntervalSince1970: Double(nowUnixMs) / 1_000)
-        return Message(text: text, now: now, timeZone: zone)
+        return Message(text: text, history: history.map(HistoryTurn.init), now: now, timeZone: zone)
+    }
+}
+
+extension HistoryTurn {
+    fileprivate init(_ message: NluV1.HistoryMessage) { self.init(speaker: message.speaker, text: message.text) }
+}
+
+extension Teacher.Lesson {
+    /// Examples may come for their words alone, without an intent.
+    init(_ request: NluV1.TeachRequest) throws {
+        self.init(
+            examples: request.examples.filter { !$0.intent.isEmpty || $0.slots.isEmpty }.map { example in
+                IntentExample(
+                    text: example.text,
+                    intent: example.intent,
+                    history: example.history.map(HistoryTurn.init)
+                )
+            },
+            words: try request.examples.flatMap { example in try example.slots.map { try $0.word(in: example.text) } },
+            author: request.author,
+            idempotencyKey: request.idempotencyKey
+        )
+    }
+}
+
+extension NluV1.TaughtSlot {
+    fileprivate func word(in text: String) throws -> TaughtWord {
+        let scalars = Array(text.unicodeScalars)
+        let start = Int(span?.start ?? 0)
+        let end = Int(span?.end ?? 0)
+        guard start < end, end <= scalars.count else {
+            throw NluError.badLesson(reason: "a slot's span \(start)..<\(end) is not within its text")
+        }
+        let kinds: [NluV1.SlotKind: String] = [
+            .colour: "colour", .size: "size", .carrier: "carrier", .paymentMethod: "payment_method",
+            .product: "product",
+        ]
+        guard let name = kinds[kind], !value.isEmpty else {
+            throw NluError.badLesson(
+                reason: "a slot must have a value and be a colour, size, carrier, payment method or product"
+            )
+        }
+        return TaughtWord(kind: name, text: String(String.UnicodeScalarView(scalars[start..<end])), value: value)
+    }
+}
+
+extension NluV1.ModelVersion {
+    init(_ record: VersionRecord, servingNumber: Int) {
+        self.init(
+            version: record.version,
+            createdUnixMs: record.createdUnixMilliseconds,
+            author: record.author,
+            serving: record.number == servingNumber,
+            examples: UInt32(clamping: record.exampleCount),
+            accuracy: record.accuracy,
+            macroF1: record.macroF1
+        )
     }
 }
 
@@ -20,6 +79,10 @@ extension NluV1.Understanding {
             language: TypesV1.Language(understanding.language),
             intents: understanding.intents.map(NluV1.IntentSpan.init),
             slots: understanding.slots.map { NluV1.Slot($0, timeZone: timeZone) },
+            sentiment: NluV1.Sentiment(
+                valence: understanding.mood.valence,
+                urgency: understanding.mood.urgency
+            ),
             outsideProbability: understanding.outsideProbability,
             modelVersion: understanding.modelVersion,
             degraded: understanding.isDegraded

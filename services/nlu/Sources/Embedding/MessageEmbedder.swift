@@ -1,3 +1,4 @@
+import IntentPipeline
 import Synchronization
 
 /// Embeds what customers write, as far as it can be had in time.
@@ -41,8 +42,8 @@ final class MessageEmbedder: Sendable {
                 pauseAsking()
                 return nil
             }
-            for (text, vector) in zip(missing, answer.vectors) { vectors[text] = vector }
-            keep(zip(missing, answer.vectors), model: model)
+            vectors.merge(answer.vectors) { _, new in new }
+            keep(answer.vectors, model: model)
             return vectors
         } catch {
             // The answer says that it was given without embeddings; the caller logs it.
@@ -62,7 +63,7 @@ final class MessageEmbedder: Sendable {
         }
     }
 
-    private func keep(_ vectors: some Sequence<(String, [Float])>, model: String) {
+    private func keep(_ vectors: [String: [Float]], model: String) {
         state.withLock { state in
             if state.cachedModel != model {
                 state.cache = state.cache.emptied

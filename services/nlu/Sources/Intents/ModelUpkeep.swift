@@ -1,10 +1,11 @@
+import IntentPipeline
 import Logging
 import MeshRuntime
 import ServiceLifecycle
 import TextClassification
 
-/// Sees to it that the best model serves: trains with embeddings as soon as inference can be asked, and again when
-/// inference changes its embedding model.
+/// Sees to it that the best model serves: trains with embeddings as soon as inference can be asked, again when inference
+/// changes its embedding model, and follows what other replicas were taught.
 ///
 /// Meanwhile the service answers from n-grams. It counts as not ready until it has a model with embeddings or patience
 /// has run out.
@@ -12,65 +13,49 @@ struct ModelUpkeep: Service {
     /// The part of the service's health that this decides.
     static let healthName = "nlu.model"
 
-    let lesson: IntentLesson
-    let folder: IntentModelFolder
-    let understander: Understander
-    let source: EmbeddingSource
+    let keeper: ModelKeeper
     let training: NluConfig.Training
-    let measurement: HeldOutMeasurement?
     let health: HealthRegistry
     let logger: Logger
-    private let work = WorkQueue(label: "nlu.train")
 
-    init(
-        lesson: IntentLesson,
-        folder: IntentModelFolder,
-        understander: Understander,
-        source: EmbeddingSource,
-        training: NluConfig.Training,
-        measurement: HeldOutMeasurement?,
-        health: HealthRegistry,
-        logger: Logger
-    ) {
-        self.lesson = lesson
-        self.folder = folder
-        self.understander = understander
-        self.source = source
-        self.training = training
-        self.measurement = measurement
-        self.health = health
-        self.logger = logger
-    }
+    private var servedEmbeddingModel: String { keeper.understander.served.intents.identity.embeddingModel }
 
     /// Says before the port opens whether the service is ready with the model it starts with.
     func announceState() {
-        let isReady = !understander.servedIdentity.embeddingModel.isEmpty || training.patience == .zero
+        let isReady = !servedEmbeddingModel.isEmpty || training.patience == .zero
         health.set(Self.healthName, isReady ? .serving : .notServing)
     }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             let patienceEnd = ContinuousClock.now.advanced(by: training.patience)
-            var isMeasured = measurement == nil
+            var nextLook = ContinuousClock.now
             while !Task.isCancelled {
-                let pause = await attend(patienceEnd: patienceEnd)
-                if !isMeasured, !understander.servedIdentity.embeddingModel.isEmpty {
-                    isMeasured = true
-                    await measure()
+                if ContinuousClock.now >= nextLook {
+                    nextLook = ContinuousClock.now.advanced(by: await attend(patienceEnd: patienceEnd))
+                } else {
+                    await followOthers()
                 }
                 // Only a cancellation ends a sleep early, and the loop's condition sees it.
-                try? await Task.sleep(for: pause)
+                try? await Task.sleep(for: min(training.pollInterval, ContinuousClock.now.duration(to: nextLook)))
             }
+        }
+    }
+
+    /// Serves what another replica was taught, if anything.
+    func followOthers() async {
+        do {
+            try await keeper.follow()
+        } catch {
+            logger.warning("version not followed", metadata: ["nlu.error": "\(error)"])
         }
     }
 
     /// One look at inference; returns how long to wait before the next.
     func attend(patienceEnd: ContinuousClock.Instant) async -> Duration {
         do {
-            let probe = try await source.embed([lesson.texts[0]])
-            if probe.model != understander.servedIdentity.embeddingModel {
-                try await trainWithEmbeddings(of: probe.model)
-            }
+            let probe = try await keeper.source.embed([Self.probeText])
+            try await keeper.follow(embeddingModel: probe.model)
             health.set(Self.healthName, .serving)
             return training.checkInterval
         } catch {
@@ -80,64 +65,14 @@ struct ModelUpkeep: Service {
         }
     }
 
+    private static let probeText = "你好"
+
     private func giveUpWaiting() {
         health.set(Self.healthName, .serving)
-        logger.debug("serving without embeddings", metadata: ["nlu.model": "\(understander.servedIdentity.version)"])
-    }
-
-    private func trainWithEmbeddings(of embeddingModel: String) async throws {
-        let embeddings = try await embedLesson(model: embeddingModel)
-        let model = try await work.run { [lesson, logger] in
-            try lesson.train(embeddings: embeddings) { logger.logTraining($0) }
-        }
-        do {
-            try folder.save(model)
-        } catch {
-            logger.error("model not stored", metadata: ["nlu.path": "\(folder.path)", "nlu.error": "\(error)"])
-        }
-        understander.serve(model)
-        logger.notice("model trained", metadata: ["nlu.model": "\(model.identity.version)"])
-    }
-
-    /// Vectors of all examples; only those that the cache lacks are asked for.
-    private func embedLesson(model: String) async throws -> EmbeddedTexts {
-        var vectors = embeddingFile.read(model: model)
-        let missing = lesson.texts.filter { vectors[$0] == nil }
-        logger.info(
-            "embedding examples",
-            metadata: ["nlu.examples": "\(lesson.texts.count)", "nlu.uncached": "\(missing.count)"]
+        logger.debug(
+            "serving without embeddings",
+            metadata: ["nlu.model": "\(keeper.understander.served.intents.identity.version)"]
         )
-        let answer = try await source.embedAll(missing, batchSize: training.batchSize)
-        guard answer.model == model || missing.isEmpty else {
-            throw NluError.unusableEmbeddings(reason: "the model changed from \(model) to \(answer.model) meanwhile")
-        }
-        for (text, vector) in zip(missing, answer.vectors) { vectors[text] = vector }
-        let lessonVectors = lesson.texts.compactMap { vectors[$0] }
-        do {
-            try embeddingFile.write(
-                Dictionary(zip(lesson.texts, lessonVectors), uniquingKeysWith: { first, _ in first }),
-                model: model
-            )
-        } catch {
-            logger.error(
-                "embeddings not stored",
-                metadata: ["nlu.path": "\(embeddingFile.path)", "nlu.error": "\(error)"]
-            )
-        }
-        return EmbeddedTexts(vectors: lessonVectors, model: model)
-    }
-
-    private var embeddingFile: EmbeddingFile { EmbeddingFile(path: folder.path + "/examples.embeddings") }
-
-    private func measure() async {
-        guard let measurement else { return }
-        do {
-            for line in try await measurement.measure(lesson: lesson, source: source, batchSize: training.batchSize) {
-                logger.notice("measured", metadata: line.metadata)
-            }
-        } catch {
-            logger.error("held-out examples not measured", metadata: ["nlu.error": "\(error)"])
-        }
     }
 }
 
@@ -156,16 +91,6 @@ extension Logger {
                     "nlu.temperature": "\(Double(temperature).rounded(toPlaces: 4))",
                 ]
             )
-        }
-    }
-}
-
-extension FeatureSet {
-    var name: String {
-        switch self {
-        case .ngrams: "n-grams"
-        case .embedding: "embedding"
-        default: "n-grams+embedding"
         }
     }
 }

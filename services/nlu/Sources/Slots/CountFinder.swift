@@ -1,4 +1,4 @@
-import TextClassification
+import TextNormalization
 
 /// Finds quantities ("两件", "3 pairs", "x2"), sizes with a unit ("42码") and positions in a list ("第二个", "the last
 /// one").

@@ -1,4 +1,4 @@
-import TextClassification
+import TextNormalization
 
 /// Digits next to each other in a normalised text, and the letters right before them.
 ///

@@ -1,4 +1,4 @@
-import TextClassification
+import TextNormalization
 
 /// Finds e-mail addresses: letters, digits and a few marks around one "@", with a dot in the domain.
 enum EmailFinder {

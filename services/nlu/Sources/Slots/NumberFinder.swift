@@ -1,4 +1,4 @@
-import TextClassification
+import TextNormalization
 
 /// Finds order, tracking and phone numbers, and money, which are exact enough for rules.
 struct NumberFinder: Sendable {

@@ -1,4 +1,4 @@
-import TextClassification
+import TextNormalization
 
 /// Finds mentions of products by their names and aliases, exact or with a typing error.
 ///

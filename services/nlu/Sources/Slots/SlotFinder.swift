@@ -1,3 +1,5 @@
+import TextNormalization
+
 /// Finds every slot of a message. Where two claim the same characters, the longer wins, then the earlier kind.
 struct SlotFinder: Sendable {
     private let numbers: NumberFinder

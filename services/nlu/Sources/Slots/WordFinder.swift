@@ -1,4 +1,4 @@
-import TextClassification
+import TextNormalization
 
 /// Finds words that have one normal form each: colours, sizes, carriers, ways to pay.
 struct WordFinder: Sendable {

@@ -1,4 +1,4 @@
-import TextClassification
+import TextNormalization
 
 /// A part of a message that may ask for something of its own.
 struct MessageSegment: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import TextClassification
+import TextNormalization
 
 /// Decides whether a message asks one thing or several.
 ///

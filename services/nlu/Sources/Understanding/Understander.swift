@@ -1,6 +1,8 @@
 import Foundation
+import IntentPipeline
 import Synchronization
 import TextClassification
+import TextNormalization
 
 /// Understands messages by the model that serves now.
 final class Understander: Sendable {
@@ -10,35 +12,32 @@ final class Understander: Sendable {
         var batchMax = 256
         /// Parts of a message that are classified by themselves; the rest counts for the whole only.
         var partsMax = 6
-        /// Scalars of a text that are embedded; the encoder reads no more than its context anyway.
-        var embeddedScalarsMax = 600
+        /// Earlier messages that are looked at.
+        var historyMax = 8
     }
 
-    private let model: Mutex<IntentModel>
-    private let slotFinder: SlotFinder
+    private let state: Mutex<ServedModel>
     private let embedder: MessageEmbedder
     private let combination: IntentCombination
     private let limits: Limits
     private let work = WorkQueue(label: "nlu.understand")
 
     init(
-        model: IntentModel,
-        slotFinder: SlotFinder,
+        serving model: ServedModel,
         embedder: MessageEmbedder,
         combination: IntentCombination = IntentCombination(),
         limits: Limits = Limits()
     ) {
-        self.model = Mutex(model)
-        self.slotFinder = slotFinder
+        state = Mutex(model)
         self.embedder = embedder
         self.combination = combination
         self.limits = limits
     }
 
     /// Puts another model into service; messages in progress end with the one they began with.
-    func serve(_ newModel: IntentModel) { model.withLock { $0 = newModel } }
+    func serve(_ model: ServedModel) { state.withLock { $0 = model } }
 
-    var servedIdentity: IntentModelIdentity { model.withLock { $0.identity } }
+    var served: ServedModel { state.withLock { $0 } }
 
     /// Understands each message by itself, with one round of embedding for all.
     func understand(_ messages: [Message]) async throws -> [Understanding] {
@@ -46,12 +45,12 @@ final class Understander: Sendable {
             throw NluError.tooManyMessages(count: messages.count, limit: limits.batchMax)
         }
         let prepared = try messages.map(prepare)
-        let model = model.withLock { $0 }
+        let model = served
         var vectors: [String: [Float]]?
-        if model.usesEmbeddings {
+        if model.intents.usesEmbeddings {
             vectors = await embedder.vectors(
-                of: prepared.flatMap { [$0.text] + $0.segments.map(\.text) },
-                model: model.identity.embeddingModel
+                of: prepared.flatMap { $0.whole.embeddedTexts + $0.parts.map(\.message.embeddedText) },
+                model: model.intents.identity.embeddingModel
             )
         }
         return try await work.run { [vectors] in
@@ -61,11 +60,9 @@ final class Understander: Sendable {
 
     private struct Prepared: Sendable {
         var message: Message
-        var normalized: NormalizedText
-        /// What is embedded for the whole message.
-        var text: String
+        var whole: NormalizedMessage
         /// Empty when the message has one part only.
-        var segments: [(segment: MessageSegment, text: String)]
+        var parts: [(segment: MessageSegment, message: NormalizedMessage)]
     }
 
     private func prepare(_ message: Message) throws -> Prepared {
@@ -73,47 +70,46 @@ final class Understander: Sendable {
         guard bytes <= limits.textBytesMax else {
             throw NluError.textTooLong(bytes: bytes, limit: limits.textBytesMax)
         }
-        let normalized = NormalizedText(message.text)
+        let history = message.history.suffix(limits.historyMax).map { turn in
+            HistoryTurn(speaker: turn.speaker, text: String(turn.text.prefix(NormalizedMessage.embeddedScalarsMax)))
+        }
+        let whole = NormalizedMessage(message.text, history: history)
+        let normalized = whole.text
         guard normalized.scalars.contains(where: { $0 != " " }) else { throw NluError.emptyText }
         let segments = MessageSegment.segments(of: normalized)
         return Prepared(
             message: message,
-            normalized: normalized,
-            text: embeddedText(normalized.scalars[...]),
-            segments: segments.count < 2
-                ? [] : segments.prefix(limits.partsMax).map { ($0, embeddedText(normalized.scalars[$0.range])) }
+            whole: whole,
+            parts: segments.count < 2
+                ? []
+                : segments.prefix(limits.partsMax).map { segment in
+                    (segment, NormalizedMessage(part: normalized.scalars[segment.range], of: whole))
+                }
         )
-    }
-
-    private func embeddedText(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-        String(String.UnicodeScalarView(scalars.prefix(limits.embeddedScalarsMax)))
     }
 
     private func understanding(
         of prepared: Prepared,
-        model: IntentModel,
+        model: ServedModel,
         vectors: [String: [Float]]?
     ) -> Understanding {
-        func classify(_ scalars: [Unicode.Scalar], _ text: String) -> Classification? {
-            model.classifier.classify(scalars, embedding: vectors?[text])
-                ?? model.classifier.classify(scalars, embedding: nil)
-        }
-        let normalized = prepared.normalized
+        let normalized = prepared.whole.text
         let today = CivilDate(prepared.message.now, in: prepared.message.timeZone)
-        let parts = prepared.segments.compactMap { entry in
-            classify(Array(normalized.scalars[entry.segment.range]), entry.text).map {
-                IntentCombination.Part(segment: entry.segment, classification: $0)
+        let parts = prepared.parts.compactMap { part in
+            model.intents.classify(part.message, vectors: vectors).map {
+                IntentCombination.Part(segment: part.segment, classification: $0)
             }
         }
-        let combined = classify(normalized.scalars, prepared.text).map {
+        let combined = model.intents.classify(prepared.whole, vectors: vectors).map {
             combination.combine(whole: $0, parts: parts, in: normalized)
         }
         return Understanding(
             language: TextLanguage(of: normalized),
             intents: combined?.intents ?? [],
-            slots: slotFinder.slots(in: normalized, today: today),
+            slots: model.slots.slots(in: normalized, today: today),
+            mood: model.moods.mood(of: prepared.whole, vectors: vectors),
             outsideProbability: combined?.outsideProbability ?? 0,
-            modelVersion: model.identity.version,
+            modelVersion: model.intents.identity.version,
             isDegraded: vectors == nil
         )
     }

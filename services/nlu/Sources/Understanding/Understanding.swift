@@ -1,8 +1,12 @@
 import Foundation
+import IntentPipeline
+import TextNormalization
 
 /// A customer's message with the clock it was written by.
 struct Message: Sendable, Hashable {
     var text: String
+    /// What was said before, oldest first.
+    var history: [HistoryTurn] = []
     var now: Date
     var timeZone: TimeZone
 }
@@ -13,6 +17,7 @@ struct Understanding: Sendable, Hashable {
     /// In the order in which the message asks; at least one.
     var intents: [IntentReading]
     var slots: [Slot]
+    var mood: Mood
     /// Calibrated odds, 0 ... 1, that nothing taught covers the message.
     var outsideProbability: Double
     var modelVersion: String

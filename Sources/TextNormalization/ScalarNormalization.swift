@@ -1,67 +1,14 @@
 import Foundation
 
-/// A customer's text brought to one way of writing, with the way back to what the customer wrote.
-///
-/// Letters become lower case, full-width and styled letters plain, digits of any writing 0 to 9; control characters,
-/// invisible marks and variation selectors go, and any white space becomes a space. Positions in the result map to
-/// offsets in the original counted in Unicode scalars.
-struct NormalizedText: Sendable, Hashable {
-    let original: [Unicode.Scalar]
-    let scalars: [Unicode.Scalar]
-    /// For each scalar of the result, the offset of the original scalar it comes from.
-    private let offsets: [Int]
-
-    init(_ text: String) {
-        self.init(Array(text.unicodeScalars))
-    }
-
-    init(_ original: [Unicode.Scalar]) {
-        self.original = original
-        var scalars: [Unicode.Scalar] = []
-        var offsets: [Int] = []
-        scalars.reserveCapacity(original.count)
-        offsets.reserveCapacity(original.count)
-        for (offset, scalar) in original.enumerated() {
-            for replacement in ScalarNormalization.replacement(of: scalar) {
-                scalars.append(replacement)
-                offsets.append(offset)
-            }
-        }
-        self.scalars = scalars
-        self.offsets = offsets
-    }
-
-    /// The original offsets that a range of the result stands for.
-    func originalSpan(of range: Range<Int>) -> Range<Int> {
-        guard !range.isEmpty else {
-            let start = range.lowerBound < offsets.count ? offsets[range.lowerBound] : original.count
-            return start..<start
-        }
-        return offsets[range.lowerBound]..<offsets[range.upperBound - 1] + 1
-    }
-
-    func originalText(of range: Range<Int>) -> String {
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: original[originalSpan(of: range)])
-        return String(text)
-    }
-
-    var string: String {
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars)
-        return String(text)
-    }
-}
-
 /// What one scalar becomes.
-private enum ScalarNormalization {
+enum ScalarNormalization {
     static func replacement(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
         switch scalar.value {
         case 0x41...0x5A: return [Unicode.Scalar(UInt8(scalar.value) + 0x20)]
         case 0x09...0x0D: return [" "]
         case 0x20..<0x7F: return [scalar]
         case 0..<0x20, 0x7F..<0xA0, 0xAD: return []
-        case 0x4E00...0x9FFF: return [scalar]
+        case SimplifiedForms.range: return [SimplifiedForms.simplified(scalar)]
         case 0x2018, 0x2019: return ["'"]
         default: break
         }

@@ -1,7 +1,5 @@
-import TextClassification
-
 /// The language of a message, as far as answers go, told by its scripts.
-enum TextLanguage: Sendable, Hashable {
+package enum TextLanguage: Sendable, Hashable {
     case chinese
     case english
     /// Chinese and English, neither of them only a name or two.
@@ -12,7 +10,7 @@ enum TextLanguage: Sendable, Hashable {
 
     /// Counts Chinese characters against words of Latin letters, since a word says as much as two characters; scripts of
     /// other languages decide when they prevail.
-    init(of text: NormalizedText) {
+    package init(of text: NormalizedText) {
         self = ScriptCount(text.scalars).language
     }
 }

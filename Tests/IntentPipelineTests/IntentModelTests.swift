@@ -1,8 +1,6 @@
 import Foundation
+import IntentPipeline
 import Testing
-import TextClassification
-
-@testable import Nlu
 
 @Suite struct IntentModelTests {
     /// A folder of its own for one test, removed after it.
@@ -20,21 +18,21 @@ import TextClassification
     @Test func aStoredModelIsFoundAgain() throws {
         try withFolder { path in
             let folder = IntentModelFolder(path: path + "/models")
-            let model = try TestLesson.model(embeds: true)
+            let model = try PipelineLesson.model(embeds: true)
             try folder.save(model)
             let loaded = try #require(
                 folder.load(lesson: model.identity.lesson) { Issue.record("\($0) was skipped: \($1)") }
             )
             #expect(loaded.identity == model.identity)
-            let text = NormalizedText("我的快递呢").scalars
-            #expect(loaded.classifier.classify(text, embedding: nil) == model.classifier.classify(text, embedding: nil))
+            let message = NormalizedMessage("我的快递呢")
+            #expect(loaded.classify(message, vectors: nil) == model.classify(message, vectors: nil))
         }
     }
 
     @Test func aDamagedModelIsSkippedAndNamed() throws {
         try withFolder { path in
             let folder = IntentModelFolder(path: path)
-            let model = try TestLesson.model(embeds: false)
+            let model = try PipelineLesson.model(embeds: false)
             try folder.save(model)
             let name = try #require(try FileManager.default.contentsOfDirectory(atPath: path).first)
             try write("XRTEXTCL", to: "\(path)/\(name)")
@@ -48,26 +46,27 @@ import TextClassification
         try withFolder { path in
             let folder = IntentModelFolder(path: path)
             try write("old", to: path + "/0000000000000000+ngrams.model")
-            try folder.save(try TestLesson.model(embeds: false))
+            try folder.save(try PipelineLesson.model(embeds: false))
             #expect(try FileManager.default.contentsOfDirectory(atPath: path).count == 1)
         }
     }
 
     @Test func anyChangedExampleMakesAnotherLesson() throws {
-        var examples = TestLesson.examples
-        let first = try IntentLesson(examples).identifier
-        #expect(try IntentLesson(examples).identifier == first)
+        var examples = PipelineLesson.examples
+        let first = IntentLesson(examples).identifier
+        #expect(IntentLesson(examples).identifier == first)
         examples[0].text += "呢"
-        #expect(try IntentLesson(examples).identifier != first)
+        #expect(IntentLesson(examples).identifier != first)
     }
 
-    @Test func oneTextForTwoIntentsIsRefused() {
-        let examples = [IntentExample(text: "好的", intent: "affirm"), IntentExample(text: "好的 ", intent: "deny")]
-        #expect(throws: Never.self) { try IntentLesson(examples) }
-        let same = [IntentExample(text: "ＯＫ", intent: "affirm"), IntentExample(text: "ok", intent: "deny")]
-        #expect(throws: NluError.conflictingExamples(text: "ok", intents: ["affirm", "deny"])) {
-            try IntentLesson(same)
-        }
+    @Test func ofOneTextWithTwoIntentsTheLastCountsAndItIsReported() {
+        let lesson = IntentLesson([
+            IntentExample(text: "ＯＫ", intent: "affirm"), IntentExample(text: "ok", intent: "deny"),
+            IntentExample(text: "Ok", intent: "deny"),
+        ])
+        #expect(lesson.examples.map(\.intent) == ["deny"])
+        #expect(lesson.conflicts.map { [$0.text, $0.dropped, $0.kept] } == [["ok", "affirm", "deny"]])
+        #expect(lesson.repetitionCount == 1)
     }
 
     @Test func badExampleRowsAreNamedByLine() throws {
@@ -75,13 +74,13 @@ import TextClassification
             let file = path + "/x.jsonl"
             for row in [
                 "{\"text\": \"好\"}", "not json", "{\"text\": \"\", \"intent\": \"a\"}",
-                "{\"text\": \"好\", \"intent\": \"A B\"}",
+                "{\"text\": \"好\", \"intent\": \"\"}",
             ] {
                 try write("{\"text\": \"好\", \"intent\": \"affirm\"}\n\n\(row)\n", to: file)
-                let error = #expect(throws: NluError.self) { try IntentExample.readFile(file) }
+                let error = #expect(throws: IntentPipelineError.self) { try IntentExample.readFile(file) }
                 #expect("\(try #require(error))".hasPrefix("\(file):3: "))
             }
-            #expect(throws: NluError.noExampleFiles(folder: path + "/none")) {
+            #expect(throws: IntentPipelineError.noExampleFiles(folder: path + "/none")) {
                 try FileManager.default.createDirectory(atPath: path + "/none", withIntermediateDirectories: true)
                 _ = try IntentExample.readFolder(path + "/none")
             }
