@@ -3,6 +3,7 @@ import Foundation
 import IntentPipeline
 import MeshRuntime
 import Testing
+import TextNormalization
 
 @testable import Nlu
 

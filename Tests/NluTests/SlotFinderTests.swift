@@ -163,6 +163,34 @@ import TextNormalization
         #expect(found.map(\.span.upperBound) == [text.unicodeScalars.count])
     }
 
+    /// Names in other characters of the same sound, as dictation writes them.
+    @Test(arguments: [
+        ("能发顺疯吗", SlotKind.carrier, "顺疯"), ("别发原通", .carrier, "原通"), ("羽容服到哪了", .product, "羽容服"),
+        ("我的连一群呢", .product, "连一群"),
+    ])
+    func namesAreFoundByTheirSound(text: String, kind: SlotKind, written: String) {
+        #expect(slots(text, [kind]).map(\.text) == [written])
+    }
+
+    /// 2026: new year on 17 February, mid-autumn on 25 September, and what lies nearest to 4 March.
+    @Test(arguments: [
+        ("春节前能到吗", "2026-02-17"), ("除夕那天买的", "2026-02-16"), ("元宵节发货吗", "2026-03-03"),
+        ("农历正月十五", "2026-03-03"), ("正月初八下的单", "2026-02-24"), ("腊月二十三之前", "2026-02-10"),
+    ])
+    func lunarDaysAreResolved(text: String, expected: String) throws {
+        let found = try #require(slots(text, [.time]).first)
+        guard case .days(let days) = found.value else {
+            Issue.record("\(found.value) are no days")
+            return
+        }
+        #expect("\(days.lowerBound)" == expected)
+    }
+
+    @Test(arguments: ["三件", "3件", "３件", "叁件", "٣件", "③件", "𝟑件", "३件"])
+    func numbersAreReadInEightWritings(text: String) {
+        #expect(slots(text, [.quantity]).map(\.value) == [.number(3)])
+    }
+
     @Test func everyDayConvertsThereAndBack() {
         for number in stride(from: -200_000, through: 200_000, by: 37) {
             let date = CivilDate(dayNumber: number)

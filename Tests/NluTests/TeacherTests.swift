@@ -1,6 +1,7 @@
 import Foundation
 import IntentPipeline
 import Testing
+import TextClassification
 
 @testable import Nlu
 

@@ -36,7 +36,8 @@ struct DateFinder: Sendable {
 
     private func read(_ scanner: inout ScalarScanner) -> Match? {
         let readers: [(inout ScalarScanner) -> Match?] = [
-            readFullDate, readMonthAndDay, readRelativeDay, readAgo, readWeekday, readPeriod, readFestival,
+            readFullDate, readLunarDay, readMonthAndDay, readRelativeDay, readAgo, readWeekday, readPeriod,
+            readFestival,
             readEnglishWeekday, readEnglishMonthDay,
         ]
         for reader in readers {

@@ -47,6 +47,17 @@ enum DateWords {
         "元旦": (1, 1), "国庆": (10, 1), "圣诞": (12, 25), "christmas": (12, 25),
     ])
 
+    static let newYearsEve = WordTable(["除夕", "大年三十", "年三十", "年夜", "chinese new year's eve"])
+
+    /// Month and day of festivals of the lunar calendar.
+    static let lunarFestivals = WordTable([
+        "春节": (1, 1), "大年初一": (1, 1), "大年初二": (1, 2), "大年初三": (1, 3), "元宵": (1, 15), "端午": (5, 5),
+        "七夕": (7, 7), "中秋": (8, 15), "重阳": (9, 9), "腊八": (12, 8), "小年": (12, 23), "chinese new year": (1, 1),
+        "mid-autumn": (8, 15),
+    ])
+    static let lunarMarks = WordTable(["农历", "阴历", "旧历"])
+    static let lunarMonths = WordTable(["正月": 1, "冬月": 11, "腊月": 12])
+
     /// 0 for Monday.
     static let englishWeekdays = WordTable([
         "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
@@ -80,7 +91,8 @@ enum DateWords {
         let tables: [Set<Unicode.Scalar>] = [
             yearOffsets.firsts, monthOffsets.firsts, weekOffsets.firsts, wholeYearOffsets.firsts, weekShifts.firsts,
             week.firsts, dayOffsets.firsts, recently.firsts, festivals.firsts, englishWeekdays.firsts,
-            englishShifts.firsts, englishMonths.firsts, Set("0123456789一二两俩三四五六七八九十".unicodeScalars),
+            englishShifts.firsts, englishMonths.firsts, newYearsEve.firsts, lunarFestivals.firsts,
+            lunarMarks.firsts, lunarMonths.firsts, Set("0123456789一二两俩三四五六七八九十".unicodeScalars),
         ]
         return tables.reduce(into: []) { $0.formUnion($1) }
     }()

@@ -2,19 +2,22 @@ import TextNormalization
 
 /// Finds mentions of products by their names and aliases, exact or with a typing error.
 ///
-/// Exact names are read from left to right, the longest first. A name that is not found so is
+/// Exact names are read from left to right, the longest first; then names of the same sound. A name that is not found so is
 /// looked for with edits (one for four to seven characters, two from eight on) by Sellers' algorithm, in which a match
 /// may begin anywhere in the text; only names that share at least half of their character pairs with the text are tried.
 struct ProductFinder: Sendable {
     private struct Name: Sendable {
         var scalars: [Unicode.Scalar]
         var pairs: Set<UInt64>
+        var sound: SoundForm?
         var isLatin: Bool
         var candidates: [ProductCandidate]
     }
 
     private static let candidatesMax = 5
     private static let fuzzyLengthMin = 4
+    /// What the same sound in other characters is worth against the name itself.
+    private static let soundSimilarity = 0.85
     /// Typing errors are looked for in so many scalars from the start; the search costs text times names.
     private static let fuzzyTextMax = 400
 
@@ -40,6 +43,7 @@ struct ProductFinder: Sendable {
                 Name(
                     scalars: scalars,
                     pairs: Self.pairs(of: scalars),
+                    sound: SoundForm(scalars),
                     isLatin: ScalarClass(scalars[0]) != .han,
                     candidates: Array(
                         candidates.sorted { ($1.score, $0.id) < ($0.score, $1.id) }.prefix(Self.candidatesMax)
@@ -71,6 +75,11 @@ struct ProductFinder: Sendable {
             }
         }
         let start = Array(text.prefix(Self.fuzzyTextMax))
+        for position in start.indices where ScalarClass(start[position]) == .han {
+            guard let name = names.first(where: { $0.sound?.matches(start, at: position) ?? false }) else { continue }
+            let range = position..<position + name.scalars.count
+            if !isTaken[range].contains(true) { take(name, at: range, similarity: Self.soundSimilarity) }
+        }
         let textPairs = Self.pairs(of: start)
         for name in names where name.scalars.count >= Self.fuzzyLengthMin {
             guard name.pairs.count(where: { textPairs.contains($0) }) * 2 >= name.pairs.count,

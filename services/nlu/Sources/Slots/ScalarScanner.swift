@@ -31,7 +31,7 @@ struct ScalarScanner {
     private mutating func readChineseNumber() -> Int? {
         let start = position
         let tens = readChineseDigit()
-        if read("十") {
+        if read("十") || read("拾") {
             let ones = readChineseDigit() ?? 0
             return (tens ?? 1) * 10 + ones
         }
@@ -51,5 +51,6 @@ struct ScalarScanner {
 
     private static let chineseDigits: [Unicode.Scalar: Int] = [
         "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+        "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
     ]
 }

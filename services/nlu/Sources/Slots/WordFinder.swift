@@ -1,15 +1,19 @@
 import TextNormalization
 
-/// Finds words that have one normal form each: colours, sizes, carriers, ways to pay.
+/// Finds words that have one normal form each: colours, sizes, carriers, ways to pay. Carriers, being names, are found by
+/// their sound too.
 struct WordFinder: Sendable {
     private struct Form: Sendable {
         var scalars: [Unicode.Scalar]
         var kind: SlotKind
         var normalForm: String
+        /// Only for names.
+        var sound: SoundForm?
     }
 
     /// Forms by their first scalar, the longest first.
     private let forms: [Unicode.Scalar: [Form]]
+    private let namesBySound: [Form]
 
     init(rules: SlotRules) {
         let groups: [(SlotKind, [String: [String]])] = [
@@ -22,13 +26,18 @@ struct WordFinder: Sendable {
                 for text in [normalForm] + others {
                     let scalars = NormalizedText(text).scalars
                     guard let first = scalars.first else { continue }
-                    forms[first, default: []].append(Form(scalars: scalars, kind: kind, normalForm: normalForm))
+                    let sound = kind == .carrier ? SoundForm(scalars) : nil
+                    forms[first, default: []].append(
+                        Form(scalars: scalars, kind: kind, normalForm: normalForm, sound: sound)
+                    )
                 }
             }
         }
         self.forms = forms.mapValues { list in
             list.sorted { ($1.scalars.count, $0.normalForm) < ($0.scalars.count, $1.normalForm) }
         }
+        namesBySound = forms.values.joined().filter { $0.sound != nil }
+            .sorted { ($1.scalars.count, $0.normalForm) < ($0.scalars.count, $1.normalForm) }
     }
 
     func find(in text: [Unicode.Scalar]) -> [FoundSlot] {
@@ -39,6 +48,14 @@ struct WordFinder: Sendable {
                 let range = position..<position + form.scalars.count
                 found.append(
                     FoundSlot(kind: form.kind, range: range, confidence: 0.9, value: .normalized(form.normalForm))
+                )
+                position = range.upperBound
+            } else if ScalarClass(text[position]) == .han,
+                let form = namesBySound.first(where: { $0.sound?.matches(text, at: position) ?? false })
+            {
+                let range = position..<position + form.scalars.count
+                found.append(
+                    FoundSlot(kind: form.kind, range: range, confidence: 0.7, value: .normalized(form.normalForm))
                 )
                 position = range.upperBound
             } else {
