@@ -1,5 +1,6 @@
 import IntentPipeline
 import Testing
+import TextClassification
 import TextNormalization
 
 @testable import Nlu
@@ -35,7 +36,7 @@ import TextNormalization
     }
 
     @Test func ngramsAloneReadThreeQuartersOfTheHeldOutTexts() throws {
-        let classifier = IntentLesson(try Self.examples()).train(embeddings: nil).classifier
+        let classifier = try IntentLesson(Self.examples()).train(embeddings: nil).classifier
         let heldOut = try Self.heldOut()
         let right = heldOut.count { example in
             classifier.classify(NormalizedMessage(example.text).input)?.ranked.first?.label == example.intent

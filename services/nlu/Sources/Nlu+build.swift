@@ -4,6 +4,7 @@ import IntentPipeline
 import Logging
 import MeshRuntime
 import ServiceShell
+import TextClassification
 
 extension Nlu {
     static func assemble(_ config: NluConfig, _ environment: ServiceEnvironment) async throws -> ServiceAssembly {
@@ -96,10 +97,13 @@ extension Nlu {
             stored == nil ? "training on n-grams" : "model loaded",
             metadata: ["nlu.examples": "\(lesson.examples.count)", "nlu.lesson": "\(lesson.identifier)"]
         )
-        return try await WorkQueue(label: "nlu.train").run {
+        // It serves until there are embeddings, so half of the care for its calibration will do.
+        var settings = TrainingSettings()
+        settings.foldCount = 2
+        return try await WorkQueue(label: "nlu.train").run { [settings] in
             ServedModel(
                 number: record?.number ?? 0,
-                intents: try stored ?? lesson.train(embeddings: nil) { logger.logTraining($0) },
+                intents: try stored ?? lesson.train(embeddings: nil, settings: settings) { logger.logTraining($0) },
                 moods: try MoodModels(shelf.moods, embeddings: embeddings),
                 slots: shelf.slots(with: record?.words ?? [])
             )
