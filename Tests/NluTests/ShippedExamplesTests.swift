@@ -43,4 +43,11 @@ import TextNormalization
         }
         #expect(Double(right) / Double(heldOut.count) > 0.75)
     }
+
+    @Test func angerIsToldFromJoyAndHasteFromLeisure() throws {
+        let moods = try MoodModels(.read(ServiceFolder.config + "/moods"), embeddings: nil)
+        func mood(_ text: String) -> Mood { moods.mood(of: NormalizedMessage(text), vectors: nil) }
+        #expect(mood("太差劲了，气死我了").valence < mood("太好了，非常喜欢").valence)
+        #expect(mood("急用，快点发货").urgency > mood("不着急，慢慢来").urgency)
+    }
 }
