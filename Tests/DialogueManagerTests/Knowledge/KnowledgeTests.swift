@@ -54,7 +54,8 @@ import Testing
         #expect(asked.reply?.answer.key == .knowledgeDidYouMean)
         tracker.apply(asked)
         let goals = policy.goals(of: "第二个", understanding: Understanding(language: nil), tracker: tracker)
-        #expect(goals == [.tellKnowledge("k1")])
+        let second = asked.reply?.question?.options.last?.id ?? ""
+        #expect(goals == [.tellKnowledge(second)])
         #expect(policy.conclude(.tellKnowledge("k1")).reply?.answer.facts[.words] == .text("答1"))
     }
 
