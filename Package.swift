@@ -156,7 +156,7 @@ service(
     folder: "order-tracking",
     ["CCrypto", "DeliveryForecast", "ProtobufC", "SQLStorage", "Storage", yams]
 )
-service("Recommendation", folder: "recommendation", ["Storage", grdb])
+service("Recommendation", folder: "recommendation", ["AccessToken", "ItemRecommendation", "Storage", grdb, yams])
 
 // MARK: Fixtures: the generated code of a contract that holds every kind of field
 
@@ -223,7 +223,10 @@ tests(
         "Storage", logging,
     ]
 )
-tests(of: "Recommendation", ["Contracts", "MeshRuntime", "Storage", grdb])
+tests(
+    of: "Recommendation",
+    ["Contracts", "ItemRecommendation", "MeshRuntime", "MeshTestKit", "Storage", grdb, logging]
+)
 tests(of: "BinaryCoding")
 tests(of: "TextNormalization")
 tests(of: "TextClassification", ["TextNormalization"])

@@ -24,6 +24,15 @@ let package = Package(
             ]
         ),
         .executableTarget(
+            name: "RecommendationBenchmark",
+            dependencies: [
+                .product(name: "MeshRuntime", package: "xiaoer"),
+                .product(name: "Contracts", package: "xiaoer"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .executableTarget(
             name: "Soak",
             dependencies: [
                 .product(name: "MeshRuntime", package: "xiaoer"),

@@ -78,11 +78,13 @@ package struct ItemRecommender: Sendable, Equatable {
     /// - Parameters:
     ///   - limit: at most this many; fewer only where fewer are allowed.
     ///   - scores: working memory, one for each caller that runs at once.
+    ///   - fillsWithPopular: whether popular items make up for what the history does not lead to.
     ///   - isAllowed: says of an item that is not in the history whether it may be recommended.
     package func recommend(
         for history: some BidirectionalCollection<UInt32>,
         limit: Int,
         scores: inout SignalScores,
+        fillsWithPopular: Bool = true,
         isAllowed: (UInt32) -> Bool = { _ in true }
     ) -> [Recommendation] {
         precondition(limit > 0, "limit must be positive (is \(limit))")
@@ -91,7 +93,7 @@ package struct ItemRecommender: Sendable, Equatable {
         var selection = StrongestSelection(limit: limit)
         for (item, score) in zip(candidates.items, rank(candidates)) { selection.offer(score, item) }
         var result = selection.sorted.map { Recommendation(item: $0.item, score: $0.score) }
-        appendPopular(to: &result, limit: limit) { !known.contains($0) && isAllowed($0) }
+        if fillsWithPopular { appendPopular(to: &result, limit: limit) { !known.contains($0) && isAllowed($0) } }
         return result
     }
 

@@ -21,6 +21,7 @@ struct Xiaoer: AsyncParsableCommand {
             CommandGroup(name: "Conversation", subcommands: [Chat.self, Desk.self, Token.self]),
             CommandGroup(name: "Orders", subcommands: [Import.self, Export.self]),
             CommandGroup(name: "State", subcommands: [Backup.self, Restore.self]),
+            CommandGroup(name: "Recommendation", subcommands: [Record.self]),
             CommandGroup(name: "Models", subcommands: [Train.self, Evaluate.self]),
             CommandGroup(
                 name: "Any service",

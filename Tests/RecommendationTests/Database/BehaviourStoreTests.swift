@@ -61,10 +61,10 @@ import Testing
     @Test func aMuteHoldsUntilTheUnmute() async throws {
         try await withStore { store in
             _ = try await store.record([event(.mute, onDay: 1), event(.view, "A", onDay: 5)])
-            #expect(try await store.state(of: "C1", boughtSince: 0).isMuted)
-            #expect(try await store.state(of: "C2", boughtSince: 0).isMuted == false)
+            #expect(try await store.state(of: "C1", now: start).isMuted)
+            #expect(try await store.state(of: "C2", now: start).isMuted == false)
             _ = try await store.record([event(.unmute, onDay: 2)])
-            #expect(try await store.state(of: "C1", boughtSince: 0).isMuted == false)
+            #expect(try await store.state(of: "C1", now: start).isMuted == false)
         }
     }
 
@@ -74,8 +74,8 @@ import Testing
                 event(.buy, "early", onDay: 1), event(.buy, "late", onDay: 9), event(.dislike, "ugly", onDay: 1),
                 event(.return, "returned", onDay: 9), event(.view, "seen", onDay: 9),
             ])
-            let state = try await store.state(of: "C1", boughtSince: start + 5 * day)
-            #expect(state.unwelcomeProducts == ["late", "ugly", "returned"])
+            let state = try await store.state(of: "C1", now: start + 6 * day)
+            #expect(state.unwelcomeProducts(boughtSince: start + 5 * day) == ["late", "ugly", "returned"])
         }
     }
 

@@ -35,11 +35,7 @@ private let view = #"{"id":"E1","customer":"C1","product":"P1","kind":"view","at
         #expect(Set(events.map(\.id)).count == events.count)
         try await withStore { store in
             _ = try await store.record(events)
-            let recommender = Recommender(
-                store: store,
-                counting: CountingRules(),
-                ranking: Ranking(rules: RankingRules())
-            )
+            let recommender = Recommender(store: store, ranking: Ranking(rules: RankingRules()))
             let request = Recommender.Request(customerID: "demo", contextProductIDs: ["P1101"], limit: 5)
             guard case .ranked(let products) = try await recommender.recommend(request, now: now) else {
                 Issue.record("the demo customer is left alone")

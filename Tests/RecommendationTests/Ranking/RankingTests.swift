@@ -67,7 +67,7 @@ import Testing
 
     @Test func withoutContextTheLatestProductsAreTheSeeds() {
         let history = history(event(.buy, "old"), event(.view, "new", onDay: 30), event(.search, "", onDay: 31))
-        let seeds = ranking.seeds(context: [], history: history, counting: CountingRules(), now: start + 30 * day)
+        let seeds = ranking.seeds(context: [], history: history, now: start + 30 * day)
         #expect(seeds == [Ranking.Seed(productID: "new", weight: 1), Ranking.Seed(productID: "old", weight: 2)])
     }
 
@@ -75,7 +75,6 @@ import Testing
         let seeds = ranking.seeds(
             context: ["X"],
             history: history(event(.buy, "A")),
-            counting: CountingRules(),
             now: start
         )
         #expect(seeds == [Ranking.Seed(productID: "X", weight: 1)])

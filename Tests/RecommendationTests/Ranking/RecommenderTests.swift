@@ -6,7 +6,7 @@ import Testing
     private let now = start + 10 * day
 
     private func recommender(_ store: BehaviourStore) -> Recommender {
-        Recommender(store: store, counting: CountingRules(), ranking: Ranking(rules: RankingRules()))
+        Recommender(store: store, ranking: Ranking(rules: RankingRules()))
     }
 
     /// Three customers bought a tent and a lamp, two of them looked at a stove.
@@ -77,7 +77,7 @@ import Testing
         try await withStore { store in
             let request = Recommender.Request(customerID: "C1", contextProductIDs: ["tent"], limit: 5)
             let answer = try await recommender(store).recommend(request, now: now)
-            let similar = try await recommender(store).similar(to: "tent", limit: 5)
+            let similar = try await recommender(store).similar(to: "tent", limit: 5, now: now)
             #expect(answer == .ranked([]))
             #expect(similar.isEmpty)
         }
@@ -86,7 +86,7 @@ import Testing
     @Test func similarProductsAreThoseTurnedToTogether() async throws {
         try await withStore { store in
             _ = try await store.record(campers())
-            let similar = try await recommender(store).similar(to: "lamp", limit: 5)
+            let similar = try await recommender(store).similar(to: "lamp", limit: 5, now: now)
             #expect(similar.map(\.productID) == ["tent", "stove"])
         }
     }

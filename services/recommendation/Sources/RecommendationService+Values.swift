@@ -1,4 +1,5 @@
 import Contracts
+import ItemRecommendation
 
 extension RecommendationV1.RecordEventsRequest {
     func behaviourEvents(now: Int64) throws(RequestError) -> [BehaviourEvent] {
@@ -46,6 +47,9 @@ extension BehaviourEvent.Kind {
         case .say: self = .say
         case .mute: self = .mute
         case .unmute: self = .unmute
+        case .complaintOpened: self = .complaintOpened
+        case .complaintClosed: self = .complaintClosed
+        case .unsubscribe: self = .unsubscribe
         case .unspecified, .unrecognized: throw .unknownKind(kind.rawValue)
         }
     }
@@ -53,7 +57,14 @@ extension BehaviourEvent.Kind {
 
 extension Recommender.Request {
     init(_ request: RecommendationV1.RecommendRequest) throws(RequestError) {
-        guard request.category.isEmpty else { throw .categoryNotServed(request.category) }
+        for (field, value) in [("category", request.category), ("conversation_id", request.conversationId)] {
+            guard value.utf8.count <= BehaviourEvent.idLengthMax else {
+                throw .invalidID(field: field, length: value.utf8.count)
+            }
+        }
+        guard request.text.utf8.count <= BehaviourEvent.textLengthMax else {
+            throw .textTooLong(length: request.text.utf8.count)
+        }
         guard request.contextProductIds.count <= RequestRules.contextProductsMax else {
             throw .tooManyContextProducts(request.contextProductIds.count)
         }
@@ -64,21 +75,24 @@ extension Recommender.Request {
             customerID: request.customerId,
             contextProductIDs: request.contextProductIds,
             limit: try RequestRules.limit(request.limit),
-            complaintIsOpen: request.complaintOpen
+            category: request.category,
+            complaintIsOpen: request.complaintOpen,
+            conversationID: request.conversationId,
+            words: request.text
         )
     }
 }
 
 extension RecommendationV1.RecommendResponse {
-    init(_ answer: Recommender.Answer) {
+    init(_ answer: Recommender.Answer, modelVersion: String) {
         switch answer {
         case .ranked(let products):
             self.init(
                 recommendations: products.map(RecommendationV1.Recommendation.init),
-                modelVersion: Recommender.modelVersion
+                modelVersion: modelVersion
             )
-        case .silent(let reason):
-            self.init(silentBecause: reason.rawValue, modelVersion: Recommender.modelVersion)
+        case .silent(let silence):
+            self.init(silentBecause: silence.rawValue, modelVersion: modelVersion)
         }
     }
 }
@@ -102,6 +116,37 @@ extension RecommendationV1.Reason {
             self.init(kind: .viewedTogether, productId: seed, count: UInt32(clamping: customers))
         case .popular(let purchases, let days):
             self.init(kind: .popular, count: UInt32(clamping: purchases), days: UInt32(clamping: days))
+        case .similarContent(let seed): self.init(kind: .similarContent, productId: seed)
+        case .lastIntent: self.init(kind: .lastIntent)
+        case .ownPurchase(let product): self.init(kind: .yourPurchase, productId: product)
+        case .ownInterest(let product): self.init(kind: .yourInterest, productId: product)
         }
+    }
+}
+
+extension RecommendationV1.ExplainResponse {
+    init(_ explanation: Explanation) {
+        self.init(
+            recommendation: RecommendationV1.Recommendation(explanation.product),
+            contributions: explanation.contributions.map {
+                RecommendationV1.Contribution(feature: $0.feature, value: $0.value, contribution: $0.contribution)
+            },
+            excludedBy: explanation.exclusion?.rawValue ?? ""
+        )
+    }
+}
+
+extension RecommendationV1.ModelVersion {
+    init(_ summary: RecommenderSummary, serving: String?) {
+        self.init(
+            version: summary.version,
+            createdUnixMs: summary.createdUnixMilliseconds,
+            serving: summary.version == serving,
+            events: UInt64(summary.interactions),
+            hitRatioAt10: summary.expectedHitRate,
+            ndcgAt10: summary.expectedGain,
+            customers: UInt64(summary.customers),
+            products: UInt64(summary.items)
+        )
     }
 }

@@ -7,6 +7,9 @@ enum RequestRules {
     static let limits = 1...50
     static let limitDefault = 5
     static let contextProductsMax = 50
+    static let codesMax = 20
+    static let effectDays: ClosedRange<UInt32> = 1...90
+    static let effectDaysDefault: UInt32 = 7
 
     static func limit(_ value: UInt32) throws(RequestError) -> Int {
         let limit = value == 0 ? limitDefault : Int(value)
@@ -14,11 +17,31 @@ enum RequestRules {
         return limit
     }
 
-    static func productID(_ value: String) throws(RequestError) -> String {
+    static func id(_ value: String, named field: String) throws(RequestError) -> String {
         guard (1...BehaviourEvent.idLengthMax).contains(value.utf8.count) else {
-            throw .invalidID(field: "product_id", length: value.utf8.count)
+            throw .invalidID(field: field, length: value.utf8.count)
         }
         return value
+    }
+}
+
+extension RequestRules {
+    static func products(_ values: [String]) throws(RequestError) -> [String] {
+        guard values.count <= contextProductsMax else {
+            throw .tooMany("product_ids", values.count, contextProductsMax)
+        }
+        return values
+    }
+
+    static func codes(_ values: [String]) throws(RequestError) -> Set<String> {
+        guard values.count <= codesMax else { throw .tooMany("coupon_codes", values.count, codesMax) }
+        return Set(values)
+    }
+
+    static func days(_ value: UInt32) throws(RequestError) -> Int {
+        let days = value == 0 ? effectDaysDefault : value
+        guard effectDays.contains(days) else { throw .invalidDays(value) }
+        return Int(days)
     }
 }
 
@@ -28,7 +51,11 @@ enum RequestError: Error, Hashable, CustomStringConvertible {
     case invalidLimit(UInt32)
     case invalidID(field: String, length: Int)
     case tooManyContextProducts(Int)
-    case categoryNotServed(String)
+    case textTooLong(length: Int)
+    case tooMany(_ field: String, _ count: Int, _ max: Int)
+    case invalidItemCount(Int)
+    case invalidItem(index: Int)
+    case invalidDays(UInt32)
 
     var description: String {
         switch self {
@@ -42,8 +69,18 @@ enum RequestError: Error, Hashable, CustomStringConvertible {
             "\(field) must have 1 to \(BehaviourEvent.idLengthMax) bytes (has \(length))"
         case .tooManyContextProducts(let count):
             "context_product_ids must have at most \(RequestRules.contextProductsMax) entries (has \(count))"
-        case .categoryNotServed(let category):
-            "recommendations of one category ('\(category)') are not served yet; leave category empty"
+        case .tooMany(let field, let count, let max):
+            "\(field) must have at most \(max) entries (has \(count))"
+        case .invalidItemCount(let count):
+            "items must have 1 to \(Basket.linesMax) entries (has \(count))"
+        case .invalidItem(let index):
+            "items[\(index)] must have a quantity, a price of 0 or more in the currency of the others, and at most"
+                + " \(Basket.lineTotalMax) minor units in all"
+        case .invalidDays(let days):
+            "days must be \(RequestRules.effectDays.lowerBound) to \(RequestRules.effectDays.upperBound), or 0 for"
+                + " \(RequestRules.effectDaysDefault) (is \(days))"
+        case .textTooLong(let length):
+            "text must have at most \(BehaviourEvent.textLengthMax) bytes (has \(length))"
         }
     }
 }

@@ -10,6 +10,7 @@ struct BehaviourEvent: Hashable, Sendable {
     let at: Int64
     /// Units bought or stars given; 0 otherwise.
     var quantity: UInt32 = 0
+    /// What was said or searched for; the reason of a return.
     var text = ""
     var orderID = ""
     var conversationID = ""
@@ -27,11 +28,16 @@ struct BehaviourEvent: Hashable, Sendable {
         /// From here on the customer wants no recommendations, until `unmute`.
         case mute = 9
         case unmute = 10
+        /// Between the two the customer is not to be sold anything.
+        case complaintOpened = 11
+        case complaintClosed = 12
+        /// No notices of promotions, until consent is given again.
+        case unsubscribe = 13
 
         var namesProduct: Bool {
             switch self {
             case .view, .cart, .buy, .return, .rate, .dislike: true
-            case .search, .say, .mute, .unmute: false
+            case .search, .say, .mute, .unmute, .complaintOpened, .complaintClosed, .unsubscribe: false
             }
         }
     }

@@ -3,6 +3,15 @@ struct CustomerState: Hashable, Sendable {
     let history: CustomerHistory
     /// The customer asked to be left alone.
     let isMuted: Bool
-    /// Bought (kept or not) of late, or disliked ever.
-    let unwelcomeProducts: Set<String>
+    let isComplaintOpen: Bool
+    let disliked: Set<String>
+    /// When each product was last bought or given back, in Unix milliseconds.
+    let boughtAt: [String: Int64]
+    /// Why products were given back, by the product; absent where no reason was told.
+    let returnReasons: [String: String]
+
+    /// Bought (kept or not) since then, or disliked ever.
+    func unwelcomeProducts(boughtSince start: Int64) -> Set<String> {
+        disliked.union(boughtAt.filter { $0.value >= start }.keys)
+    }
 }

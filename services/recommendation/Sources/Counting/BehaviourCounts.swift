@@ -63,6 +63,11 @@ extension BehaviourCounts {
         )
     }
 
+    /// Products of any count.
+    var touchedProducts: Set<String> {
+        Set(products.keys).union(pairs.keys.flatMap { [$0.first, $0.second] }).union(days.keys.map(\.product))
+    }
+
     mutating func add(_ other: BehaviourCounts) {
         products.merge(other.products, uniquingKeysWith: +)
         pairs.merge(other.pairs, uniquingKeysWith: +)

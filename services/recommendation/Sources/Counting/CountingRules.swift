@@ -27,7 +27,8 @@ struct CountingRules: Hashable, Sendable {
         case .view: 1
         case .cart: 2
         case .buy: history.returnedPurchases.contains(event.id) ? 1 : Self.strengthOfPurchase
-        case .return, .rate, .dislike, .search, .say, .mute, .unmute: 0
+        case .return, .rate, .dislike, .search, .say, .mute, .unmute, .complaintOpened, .complaintClosed, .unsubscribe:
+            0
         }
     }
 

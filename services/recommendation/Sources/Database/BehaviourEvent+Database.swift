@@ -23,7 +23,7 @@ extension BehaviourEvent {
         ).map(BehaviourEvent.init(row:))
     }
 
-    private init(row: Row) throws {
+    init(row: Row) throws {
         let kind: Int = row["kind"]
         guard let kind = Kind(rawValue: kind) else {
             // Only a newer release writes such a row, and it raises the schema version, which opening checks.

@@ -1,22 +1,38 @@
 import GRDB
 import Storage
 
-/// Events and what they add up to, in one SQLite file.
+/// Events and what they add up to, in one SQLite file; what is asked for often is kept in memory until it changes.
 struct BehaviourStore: Sendable {
-    private let file: DatabaseFile
-    private let counting: CountingRules
+    let file: DatabaseFile
+    let counting: CountingRules
+    let customers: FreshCache<String, CustomerState>
+    let related: FreshCache<String, [RelatedProduct]>
 
     /// Of a product's neighbours only those with the largest counts are ranked.
-    static let relatedMax = 500
+    static let relatedMax = 200
+
+    /// How much is kept in memory.
+    struct CacheLimits: Hashable, Sendable {
+        var customersMax = 10_000
+        var productsMax = 10_000
+        /// A product's neighbours also depend on how popular those are by themselves, which changes without notice here.
+        var ageMaxMilliseconds: Int64 = 60_000
+    }
 
     /// Opens the file. Counts made under other rules are made anew, which takes a while with many events.
     static func open(
         path: String,
         configuration: StorageConfiguration,
-        counting: CountingRules
+        counting: CountingRules,
+        caches: CacheLimits = CacheLimits()
     ) async throws -> BehaviourStore {
         let file = try DatabaseFile(path: path, schema: .recommendation, configuration: configuration)
-        let store = BehaviourStore(file: file, counting: counting)
+        let store = BehaviourStore(
+            file: file,
+            counting: counting,
+            customers: FreshCache(entriesMax: caches.customersMax, ageMaxMilliseconds: caches.ageMaxMilliseconds),
+            related: FreshCache(entriesMax: caches.productsMax, ageMaxMilliseconds: caches.ageMaxMilliseconds)
+        )
         try await store.countAnewIfNeeded()
         return store
     }
@@ -31,10 +47,20 @@ struct BehaviourStore: Sendable {
     }
 
     /// All of the events are on disk and counted when this returns, or none.
-    func record(_ events: [BehaviourEvent]) async throws -> Recorded {
-        try await file.write { [counting] database in
-            try Self.record(events, counting: counting, in: database)
+    ///
+    /// - Parameter derived: recorded in the same transaction and not counted in the answer.
+    func record(_ events: [BehaviourEvent], alongside derived: [BehaviourEvent] = []) async throws -> Recorded {
+        let (recorded, products) = try await file.write { [counting] database in
+            let (recorded, products) = try Self.record(events, counting: counting, in: database)
+            let (_, others) = try Self.record(derived, counting: counting, in: database)
+            for event in events + derived where event.kind == .unsubscribe {
+                try Consent.withdrawAll(of: event.customerID, at: event.at, in: database)
+            }
+            return (recorded, products.union(others))
         }
+        customers.drop(Set((events + derived).map(\.customerID)))
+        related.drop(products)
+        return recorded
     }
 
     func isEmpty() async throws -> Bool {
@@ -50,26 +76,23 @@ struct BehaviourStore: Sendable {
         }
     }
 
-    func state(of customerID: String, boughtSince start: Int64) async throws -> CustomerState {
-        try await file.read { [counting] database in
-            CustomerState(
-                history: try Self.history(of: customerID, counting: counting, in: database),
-                isMuted: try Self.isMuted(customerID, in: database),
-                unwelcomeProducts: try Self.unwelcomeProducts(of: customerID, boughtSince: start, in: database)
-            )
+    /// The neighbours of each product, strongest pair first. `now` is in Unix milliseconds.
+    func related(to productIDs: some Sequence<String>, now: Int64) async throws -> [String: [RelatedProduct]] {
+        var found: [String: [RelatedProduct]] = [:]
+        var missing: [(product: String, ticket: FreshCache<String, [RelatedProduct]>.Ticket)] = []
+        for product in Set(productIDs) {
+            let (known, ticket) = related.look(product, now: now)
+            if let known { found[product] = known } else { missing.append((product, ticket)) }
         }
-    }
-
-    /// The neighbours of each product, strongest pair first.
-    func related(to productIDs: some Sequence<String>) async throws -> [String: [RelatedProduct]] {
-        let productIDs = Set(productIDs)
-        return try await file.read { database in
-            var related: [String: [RelatedProduct]] = [:]
-            for productID in productIDs {
-                related[productID] = try Self.related(to: productID, in: database)
-            }
-            return related
+        guard !missing.isEmpty else { return found }
+        let read = try await file.read { [missing] database in
+            try missing.map { try Self.related(to: $0.product, in: database) }
         }
+        for (entry, neighbours) in zip(missing, read) {
+            related.keep(neighbours, for: entry.product, entry.ticket, now: now)
+            found[entry.product] = neighbours
+        }
+        return found
     }
 
     func days(since day: Int) async throws -> [BehaviourCounts.ProductDay: BehaviourCounts.Count] {
@@ -89,7 +112,7 @@ extension BehaviourStore {
         _ events: [BehaviourEvent],
         counting: CountingRules,
         in database: Database
-    ) throws -> Recorded {
+    ) throws -> (Recorded, products: Set<String>) {
         var recorded = Recorded()
         var difference = BehaviourCounts()
         for (customerID, events) in Dictionary(grouping: events, by: \.customerID) {
@@ -103,7 +126,7 @@ extension BehaviourStore {
             difference.add(BehaviourCounts(of: after, rules: counting).difference(from: old))
         }
         try difference.addToStored(in: database)
-        return recorded
+        return (recorded, difference.touchedProducts)
     }
 
     private static func isEmpty(_ database: Database) throws -> Bool {
@@ -124,43 +147,13 @@ extension BehaviourStore {
         }
     }
 
-    private static func history(
+    static func history(
         of customerID: String,
         counting: CountingRules,
         in database: Database
     ) throws -> CustomerHistory {
         let limit = counting.eventsOfCustomerMax
         return CustomerHistory(try BehaviourEvent.latest(of: customerID, limit: limit, in: database), limit: limit)
-    }
-
-    private static func isMuted(_ customerID: String, in database: Database) throws -> Bool {
-        let kinds = [BehaviourEvent.Kind.mute, .unmute]
-        let last = try Int.fetchOne(
-            database.cachedStatement(
-                sql: "SELECT kind FROM event WHERE customer = ? AND kind IN (?, ?) ORDER BY at DESC, id DESC LIMIT 1"
-            ),
-            arguments: [customerID, kinds[0].rawValue, kinds[1].rawValue]
-        )
-        return last == BehaviourEvent.Kind.mute.rawValue
-    }
-
-    private static func unwelcomeProducts(
-        of customerID: String,
-        boughtSince start: Int64,
-        in database: Database
-    ) throws -> Set<String> {
-        let kinds = [BehaviourEvent.Kind.dislike, .buy, .return].map(\.rawValue)
-        return try Set(
-            String.fetchAll(
-                database.cachedStatement(
-                    sql: """
-                        SELECT DISTINCT product FROM event
-                        WHERE customer = ? AND (kind = ? OR (kind IN (?, ?) AND at >= ?))
-                        """
-                ),
-                arguments: [customerID, kinds[0], kinds[1], kinds[2], start]
-            )
-        )
     }
 
     private static func related(to productID: String, in database: Database) throws -> [RelatedProduct] {

@@ -53,7 +53,52 @@ extension StorageSchema {
 
                     CREATE TABLE counted_under (rules TEXT NOT NULL) STRICT;
                     """
-            )
+            ),
+            Migration(
+                "models, promotions, consents and notices",
+                sql: """
+                    CREATE INDEX event_of_kind ON event (kind, product, at);
+                    CREATE INDEX event_by_time ON event (at);
+
+                    -- At most one row: the version that is served; an empty one serves counts alone.
+                    CREATE TABLE serving_model (version TEXT NOT NULL) STRICT;
+
+                    CREATE TABLE promotion (
+                        id TEXT NOT NULL PRIMARY KEY,
+                        body TEXT NOT NULL, -- JSON of Promotion
+                        spent INTEGER NOT NULL -- minor units of its budget
+                    ) STRICT, WITHOUT ROWID;
+
+                    CREATE TABLE redemption (
+                        order_id TEXT NOT NULL PRIMARY KEY,
+                        customer TEXT NOT NULL,
+                        body TEXT NOT NULL -- JSON of the quote that was taken
+                    ) STRICT, WITHOUT ROWID;
+
+                    CREATE TABLE consent (
+                        customer TEXT NOT NULL,
+                        channel TEXT NOT NULL,
+                        granted INTEGER NOT NULL,
+                        changed INTEGER NOT NULL, -- Unix milliseconds
+                        quiet_from INTEGER NOT NULL, -- local minutes after midnight
+                        quiet_until INTEGER NOT NULL,
+                        PRIMARY KEY (customer, channel)
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE INDEX consent_granted ON consent (channel, granted, customer);
+
+                    CREATE TABLE notice (
+                        promotion TEXT NOT NULL,
+                        customer TEXT NOT NULL,
+                        state INTEGER NOT NULL, -- of Notice.State
+                        assigned INTEGER NOT NULL, -- Unix milliseconds
+                        next_try INTEGER NOT NULL,
+                        sent INTEGER NOT NULL, -- 0 while it was not
+                        PRIMARY KEY (promotion, customer)
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE INDEX notice_due ON notice (state, next_try);
+                    CREATE INDEX notice_of_customer ON notice (customer, state, sent);
+                    """
+            ),
         ]
     )
 }

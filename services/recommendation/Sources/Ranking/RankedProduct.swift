@@ -12,5 +12,12 @@ struct RankedProduct: Hashable, Sendable {
         case viewedTogether(with: String, customers: Int)
         /// So many purchases in the last days.
         case popular(purchases: Int, days: Int)
+        /// Alike by title and attributes.
+        case similarContent(to: String)
+        /// Fits what the customer asked for just now.
+        case lastIntent
+        /// The trained model leads from something this customer bought, or looked at, to it.
+        case ownPurchase(of: String)
+        case ownInterest(in: String)
     }
 }

@@ -1,8 +1,11 @@
 import Foundation
 
-/// Puts candidates in order: how related they are to what the customer turned to, and a little how popular.
+/// Puts candidates in order. This file holds the order by counts alone: how related candidates are to what the customer
+/// turned to, and a little how popular; the others join it with what was learned, with content and with the shop's rules.
 struct Ranking: Sendable {
     let rules: RankingRules
+    var counting = CountingRules()
+    var business = BusinessRules()
 
     /// A product that stands for the customer's taste.
     struct Seed: Hashable, Sendable {
@@ -11,7 +14,7 @@ struct Ranking: Sendable {
     }
 
     /// The context's products where there are some; the customer's latest ones otherwise.
-    func seeds(context: [String], history: CustomerHistory, counting: CountingRules, now: Int64) -> [Seed] {
+    func seeds(context: [String], history: CustomerHistory, now: Int64) -> [Seed] {
         guard context.isEmpty else { return context.map { Seed(productID: $0, weight: 1) } }
         var seeds: [Seed] = []
         for event in history.events.reversed() where seeds.count < rules.seedsMax {

@@ -23,4 +23,37 @@ struct RankingRules: Hashable, Sendable {
     var seedHalfLifeDays = 30.0
     /// Reasons given for one product.
     var reasonsMax = 3
+    /// Each source's list is fused by reciprocal ranks with this offset; see `CandidateBlend`.
+    var rankOffset = 20.0
+    /// Weights of the sources. The sentence of this moment counts as much as everything before it; the most alike of the
+    /// new products comes about as early as the seventh of those that the model knows.
+    var learnedWeight = 1.0
+    var liveWeight = 1.0
+    var contentWeight = 0.75
+    var intentWeight = 1.0
+    var popularWeight = 0.1
+    /// What every source offers at most.
+    var candidatesOfSourceMax = 100
+    /// How many of the customer's latest products new ones are compared with.
+    var contentSeedsMax = 3
+    /// Cosine of centred embeddings from which on products count as alike.
+    var contentLikenessMin: Float = 0.2
+    /// How much sooner popular products come whose category is all that the customer turns to.
+    var segmentWeight = 2.0
+    /// Share of the score that a price far from the usual one costs at most, and that a doubled or halved one costs.
+    var pricePenaltyMax = 0.3
+    var pricePenaltyOfDoubling = 0.1
+    /// Share of the score that returns cost at most.
+    var returnsPenaltyMax = 0.5
+    /// A product is left out where this share of its buyers gave it back for a reason for which the customer gave
+    /// something back too.
+    var returnedForReasonShareMax = 0.2
+    /// See `Diversity`.
+    var diversityWeight = 0.3
+    /// Share of an answer that one category may fill, rounded up.
+    var categoryShareMax = 0.6
+    /// Best products among which a diverse answer is picked.
+    var diversityPoolMax = 60
+    /// A sentence or a search is the customer's intent for so long.
+    var intentMinutes = 30
 }

@@ -1222,6 +1222,366 @@ void   xiaoer__recommendation__v1__check_coupon_response__free_unpacked
   assert(message->base.descriptor == &xiaoer__recommendation__v1__check_coupon_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiaoer__recommendation__v1__quote_request__init
+                     (Xiaoer__Recommendation__V1__QuoteRequest         *message)
+{
+  static const Xiaoer__Recommendation__V1__QuoteRequest init_value = XIAOER__RECOMMENDATION__V1__QUOTE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiaoer__recommendation__v1__quote_request__get_packed_size
+                     (const Xiaoer__Recommendation__V1__QuoteRequest *message)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__quote_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__recommendation__v1__quote_request__pack
+                     (const Xiaoer__Recommendation__V1__QuoteRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__quote_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__recommendation__v1__quote_request__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__QuoteRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__quote_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Recommendation__V1__QuoteRequest *
+       xiaoer__recommendation__v1__quote_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Recommendation__V1__QuoteRequest *)
+     protobuf_c_message_unpack (&xiaoer__recommendation__v1__quote_request__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__recommendation__v1__quote_request__free_unpacked
+                     (Xiaoer__Recommendation__V1__QuoteRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__quote_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__recommendation__v1__quote_response__init
+                     (Xiaoer__Recommendation__V1__QuoteResponse         *message)
+{
+  static const Xiaoer__Recommendation__V1__QuoteResponse init_value = XIAOER__RECOMMENDATION__V1__QUOTE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t xiaoer__recommendation__v1__quote_response__get_packed_size
+                     (const Xiaoer__Recommendation__V1__QuoteResponse *message)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__quote_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__recommendation__v1__quote_response__pack
+                     (const Xiaoer__Recommendation__V1__QuoteResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__quote_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__recommendation__v1__quote_response__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__QuoteResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__quote_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Recommendation__V1__QuoteResponse *
+       xiaoer__recommendation__v1__quote_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Recommendation__V1__QuoteResponse *)
+     protobuf_c_message_unpack (&xiaoer__recommendation__v1__quote_response__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__recommendation__v1__quote_response__free_unpacked
+                     (Xiaoer__Recommendation__V1__QuoteResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__quote_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__recommendation__v1__applied_promotion__init
+                     (Xiaoer__Recommendation__V1__AppliedPromotion         *message)
+{
+  static const Xiaoer__Recommendation__V1__AppliedPromotion init_value = XIAOER__RECOMMENDATION__V1__APPLIED_PROMOTION__INIT;
+  *message = init_value;
+}
+size_t xiaoer__recommendation__v1__applied_promotion__get_packed_size
+                     (const Xiaoer__Recommendation__V1__AppliedPromotion *message)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__applied_promotion__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__recommendation__v1__applied_promotion__pack
+                     (const Xiaoer__Recommendation__V1__AppliedPromotion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__applied_promotion__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__recommendation__v1__applied_promotion__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__AppliedPromotion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__applied_promotion__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Recommendation__V1__AppliedPromotion *
+       xiaoer__recommendation__v1__applied_promotion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Recommendation__V1__AppliedPromotion *)
+     protobuf_c_message_unpack (&xiaoer__recommendation__v1__applied_promotion__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__recommendation__v1__applied_promotion__free_unpacked
+                     (Xiaoer__Recommendation__V1__AppliedPromotion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__applied_promotion__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__recommendation__v1__refused_coupon__init
+                     (Xiaoer__Recommendation__V1__RefusedCoupon         *message)
+{
+  static const Xiaoer__Recommendation__V1__RefusedCoupon init_value = XIAOER__RECOMMENDATION__V1__REFUSED_COUPON__INIT;
+  *message = init_value;
+}
+size_t xiaoer__recommendation__v1__refused_coupon__get_packed_size
+                     (const Xiaoer__Recommendation__V1__RefusedCoupon *message)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__refused_coupon__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__recommendation__v1__refused_coupon__pack
+                     (const Xiaoer__Recommendation__V1__RefusedCoupon *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__refused_coupon__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__recommendation__v1__refused_coupon__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__RefusedCoupon *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__refused_coupon__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Recommendation__V1__RefusedCoupon *
+       xiaoer__recommendation__v1__refused_coupon__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Recommendation__V1__RefusedCoupon *)
+     protobuf_c_message_unpack (&xiaoer__recommendation__v1__refused_coupon__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__recommendation__v1__refused_coupon__free_unpacked
+                     (Xiaoer__Recommendation__V1__RefusedCoupon *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__refused_coupon__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__recommendation__v1__redeem_request__init
+                     (Xiaoer__Recommendation__V1__RedeemRequest         *message)
+{
+  static const Xiaoer__Recommendation__V1__RedeemRequest init_value = XIAOER__RECOMMENDATION__V1__REDEEM_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiaoer__recommendation__v1__redeem_request__get_packed_size
+                     (const Xiaoer__Recommendation__V1__RedeemRequest *message)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__redeem_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__recommendation__v1__redeem_request__pack
+                     (const Xiaoer__Recommendation__V1__RedeemRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__redeem_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__recommendation__v1__redeem_request__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__RedeemRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__redeem_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Recommendation__V1__RedeemRequest *
+       xiaoer__recommendation__v1__redeem_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Recommendation__V1__RedeemRequest *)
+     protobuf_c_message_unpack (&xiaoer__recommendation__v1__redeem_request__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__recommendation__v1__redeem_request__free_unpacked
+                     (Xiaoer__Recommendation__V1__RedeemRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__redeem_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__recommendation__v1__measure_effect_request__init
+                     (Xiaoer__Recommendation__V1__MeasureEffectRequest         *message)
+{
+  static const Xiaoer__Recommendation__V1__MeasureEffectRequest init_value = XIAOER__RECOMMENDATION__V1__MEASURE_EFFECT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiaoer__recommendation__v1__measure_effect_request__get_packed_size
+                     (const Xiaoer__Recommendation__V1__MeasureEffectRequest *message)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__measure_effect_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__recommendation__v1__measure_effect_request__pack
+                     (const Xiaoer__Recommendation__V1__MeasureEffectRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__measure_effect_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__recommendation__v1__measure_effect_request__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__MeasureEffectRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__measure_effect_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Recommendation__V1__MeasureEffectRequest *
+       xiaoer__recommendation__v1__measure_effect_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Recommendation__V1__MeasureEffectRequest *)
+     protobuf_c_message_unpack (&xiaoer__recommendation__v1__measure_effect_request__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__recommendation__v1__measure_effect_request__free_unpacked
+                     (Xiaoer__Recommendation__V1__MeasureEffectRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__measure_effect_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__recommendation__v1__measure_effect_response__init
+                     (Xiaoer__Recommendation__V1__MeasureEffectResponse         *message)
+{
+  static const Xiaoer__Recommendation__V1__MeasureEffectResponse init_value = XIAOER__RECOMMENDATION__V1__MEASURE_EFFECT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t xiaoer__recommendation__v1__measure_effect_response__get_packed_size
+                     (const Xiaoer__Recommendation__V1__MeasureEffectResponse *message)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__measure_effect_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__recommendation__v1__measure_effect_response__pack
+                     (const Xiaoer__Recommendation__V1__MeasureEffectResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__measure_effect_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__recommendation__v1__measure_effect_response__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__MeasureEffectResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__measure_effect_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Recommendation__V1__MeasureEffectResponse *
+       xiaoer__recommendation__v1__measure_effect_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Recommendation__V1__MeasureEffectResponse *)
+     protobuf_c_message_unpack (&xiaoer__recommendation__v1__measure_effect_response__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__recommendation__v1__measure_effect_response__free_unpacked
+                     (Xiaoer__Recommendation__V1__MeasureEffectResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__measure_effect_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__recommendation__v1__effect_group__init
+                     (Xiaoer__Recommendation__V1__EffectGroup         *message)
+{
+  static const Xiaoer__Recommendation__V1__EffectGroup init_value = XIAOER__RECOMMENDATION__V1__EFFECT_GROUP__INIT;
+  *message = init_value;
+}
+size_t xiaoer__recommendation__v1__effect_group__get_packed_size
+                     (const Xiaoer__Recommendation__V1__EffectGroup *message)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__effect_group__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__recommendation__v1__effect_group__pack
+                     (const Xiaoer__Recommendation__V1__EffectGroup *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__effect_group__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__recommendation__v1__effect_group__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__EffectGroup *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__effect_group__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Recommendation__V1__EffectGroup *
+       xiaoer__recommendation__v1__effect_group__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Recommendation__V1__EffectGroup *)
+     protobuf_c_message_unpack (&xiaoer__recommendation__v1__effect_group__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__recommendation__v1__effect_group__free_unpacked
+                     (Xiaoer__Recommendation__V1__EffectGroup *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__recommendation__v1__effect_group__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiaoer__recommendation__v1__get_consent_request__init
                      (Xiaoer__Recommendation__V1__GetConsentRequest         *message)
 {
@@ -1678,7 +2038,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__record_events_respo
   (ProtobufCMessageInit) xiaoer__recommendation__v1__record_events_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__recommend_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__recommend_request__field_descriptors[7] =
 {
   {
     "customer_id",
@@ -1752,6 +2112,18 @@ static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__recommend_requ
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "text",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__RecommendRequest, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__recommendation__v1__recommend_request__field_indices_by_name[] = {
   3,   /* field[3] = category */
@@ -1760,11 +2132,12 @@ static const unsigned xiaoer__recommendation__v1__recommend_request__field_indic
   5,   /* field[5] = conversation_id */
   0,   /* field[0] = customer_id */
   2,   /* field[2] = limit */
+  6,   /* field[6] = text */
 };
 static const ProtobufCIntRange xiaoer__recommendation__v1__recommend_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor xiaoer__recommendation__v1__recommend_request__descriptor =
 {
@@ -1774,7 +2147,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__recommend_request__
   "Xiaoer__Recommendation__V1__RecommendRequest",
   "xiaoer.recommendation.v1",
   sizeof(Xiaoer__Recommendation__V1__RecommendRequest),
-  6,
+  7,
   xiaoer__recommendation__v1__recommend_request__field_descriptors,
   xiaoer__recommendation__v1__recommend_request__field_indices_by_name,
   1,  xiaoer__recommendation__v1__recommend_request__number_ranges,
@@ -2126,7 +2499,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__explain_request__de
   (ProtobufCMessageInit) xiaoer__recommendation__v1__explain_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__explain_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__explain_response__field_descriptors[3] =
 {
   {
     "recommendation",
@@ -2152,15 +2525,28 @@ static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__explain_respon
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "excluded_by",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__ExplainResponse, excluded_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__recommendation__v1__explain_response__field_indices_by_name[] = {
   1,   /* field[1] = contributions */
+  2,   /* field[2] = excluded_by */
   0,   /* field[0] = recommendation */
 };
 static const ProtobufCIntRange xiaoer__recommendation__v1__explain_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor xiaoer__recommendation__v1__explain_response__descriptor =
 {
@@ -2170,7 +2556,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__explain_response__d
   "Xiaoer__Recommendation__V1__ExplainResponse",
   "xiaoer.recommendation.v1",
   sizeof(Xiaoer__Recommendation__V1__ExplainResponse),
-  2,
+  3,
   xiaoer__recommendation__v1__explain_response__field_descriptors,
   xiaoer__recommendation__v1__explain_response__field_indices_by_name,
   1,  xiaoer__recommendation__v1__explain_response__number_ranges,
@@ -2399,7 +2785,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__list_versions_respo
   (ProtobufCMessageInit) xiaoer__recommendation__v1__list_versions_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__model_version__field_descriptors[6] =
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__model_version__field_descriptors[8] =
 {
   {
     "version",
@@ -2473,19 +2859,45 @@ static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__model_version_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "customers",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__ModelVersion, customers),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "products",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__ModelVersion, products),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__recommendation__v1__model_version__field_indices_by_name[] = {
   1,   /* field[1] = created_unix_ms */
+  6,   /* field[6] = customers */
   3,   /* field[3] = events */
   4,   /* field[4] = hit_ratio_at_10 */
   5,   /* field[5] = ndcg_at_10 */
+  7,   /* field[7] = products */
   2,   /* field[2] = serving */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange xiaoer__recommendation__v1__model_version__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor xiaoer__recommendation__v1__model_version__descriptor =
 {
@@ -2495,7 +2907,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__model_version__desc
   "Xiaoer__Recommendation__V1__ModelVersion",
   "xiaoer.recommendation.v1",
   sizeof(Xiaoer__Recommendation__V1__ModelVersion),
-  6,
+  8,
   xiaoer__recommendation__v1__model_version__field_descriptors,
   xiaoer__recommendation__v1__model_version__field_indices_by_name,
   1,  xiaoer__recommendation__v1__model_version__number_ranges,
@@ -2578,7 +2990,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__rollback_response__
   (ProtobufCMessageInit) xiaoer__recommendation__v1__rollback_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__promotion__field_descriptors[14] =
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__promotion__field_descriptors[19] =
 {
   {
     "id",
@@ -2748,27 +3160,92 @@ static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__promotion__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "announced",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__Promotion, announced),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notice_text",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__Promotion, notice_text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "english_notice_text",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__Promotion, english_notice_text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "held_out_percent",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__Promotion, held_out_percent),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "spent",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__Promotion, spent),
+    &xiaoer__types__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__recommendation__v1__promotion__field_indices_by_name[] = {
   5,   /* field[5] = amount_off */
+  14,   /* field[14] = announced */
   11,   /* field[11] = budget */
   9,   /* field[9] = categories */
   13,   /* field[13] = coupon_code */
   2,   /* field[2] = english_name */
+  16,   /* field[16] = english_notice_text */
+  17,   /* field[17] = held_out_percent */
   0,   /* field[0] = id */
   3,   /* field[3] = kind */
   6,   /* field[6] = minimum */
   1,   /* field[1] = name */
+  15,   /* field[15] = notice_text */
   4,   /* field[4] = percent_off */
   8,   /* field[8] = product_ids */
   10,   /* field[10] = segments */
+  18,   /* field[18] = spent */
   12,   /* field[12] = stacks_with */
   7,   /* field[7] = valid */
 };
 static const ProtobufCIntRange xiaoer__recommendation__v1__promotion__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor xiaoer__recommendation__v1__promotion__descriptor =
 {
@@ -2778,7 +3255,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__promotion__descript
   "Xiaoer__Recommendation__V1__Promotion",
   "xiaoer.recommendation.v1",
   sizeof(Xiaoer__Recommendation__V1__Promotion),
-  14,
+  19,
   xiaoer__recommendation__v1__promotion__field_descriptors,
   xiaoer__recommendation__v1__promotion__field_indices_by_name,
   1,  xiaoer__recommendation__v1__promotion__number_ranges,
@@ -2836,7 +3313,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__list_promotions_req
   (ProtobufCMessageInit) xiaoer__recommendation__v1__list_promotions_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__list_promotions_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__list_promotions_response__field_descriptors[2] =
 {
   {
     "promotions",
@@ -2850,14 +3327,27 @@ static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__list_promotion
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "silent_because",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__ListPromotionsResponse, silent_because),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__recommendation__v1__list_promotions_response__field_indices_by_name[] = {
   0,   /* field[0] = promotions */
+  1,   /* field[1] = silent_because */
 };
 static const ProtobufCIntRange xiaoer__recommendation__v1__list_promotions_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor xiaoer__recommendation__v1__list_promotions_response__descriptor =
 {
@@ -2867,7 +3357,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__list_promotions_res
   "Xiaoer__Recommendation__V1__ListPromotionsResponse",
   "xiaoer.recommendation.v1",
   sizeof(Xiaoer__Recommendation__V1__ListPromotionsResponse),
-  1,
+  2,
   xiaoer__recommendation__v1__list_promotions_response__field_descriptors,
   xiaoer__recommendation__v1__list_promotions_response__field_indices_by_name,
   1,  xiaoer__recommendation__v1__list_promotions_response__number_ranges,
@@ -2950,7 +3440,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__put_promotion_respo
   (ProtobufCMessageInit) xiaoer__recommendation__v1__put_promotion_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__check_coupon_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__check_coupon_request__field_descriptors[4] =
 {
   {
     "customer_id",
@@ -2988,16 +3478,29 @@ static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__check_coupon_r
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "with_promotion_ids",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Xiaoer__Recommendation__V1__CheckCouponRequest, n_with_promotion_ids),
+    offsetof(Xiaoer__Recommendation__V1__CheckCouponRequest, with_promotion_ids),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiaoer__recommendation__v1__check_coupon_request__field_indices_by_name[] = {
   1,   /* field[1] = coupon_code */
   0,   /* field[0] = customer_id */
   2,   /* field[2] = items */
+  3,   /* field[3] = with_promotion_ids */
 };
 static const ProtobufCIntRange xiaoer__recommendation__v1__check_coupon_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor xiaoer__recommendation__v1__check_coupon_request__descriptor =
 {
@@ -3007,7 +3510,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__check_coupon_reques
   "Xiaoer__Recommendation__V1__CheckCouponRequest",
   "xiaoer.recommendation.v1",
   sizeof(Xiaoer__Recommendation__V1__CheckCouponRequest),
-  3,
+  4,
   xiaoer__recommendation__v1__check_coupon_request__field_descriptors,
   xiaoer__recommendation__v1__check_coupon_request__field_indices_by_name,
   1,  xiaoer__recommendation__v1__check_coupon_request__number_ranges,
@@ -3140,6 +3643,544 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__check_coupon_respon
   xiaoer__recommendation__v1__check_coupon_response__field_indices_by_name,
   1,  xiaoer__recommendation__v1__check_coupon_response__number_ranges,
   (ProtobufCMessageInit) xiaoer__recommendation__v1__check_coupon_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__quote_request__field_descriptors[3] =
+{
+  {
+    "customer_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__QuoteRequest, customer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "items",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiaoer__Recommendation__V1__QuoteRequest, n_items),
+    offsetof(Xiaoer__Recommendation__V1__QuoteRequest, items),
+    &xiaoer__recommendation__v1__coupon_item__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coupon_codes",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Xiaoer__Recommendation__V1__QuoteRequest, n_coupon_codes),
+    offsetof(Xiaoer__Recommendation__V1__QuoteRequest, coupon_codes),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__recommendation__v1__quote_request__field_indices_by_name[] = {
+  2,   /* field[2] = coupon_codes */
+  0,   /* field[0] = customer_id */
+  1,   /* field[1] = items */
+};
+static const ProtobufCIntRange xiaoer__recommendation__v1__quote_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiaoer__recommendation__v1__quote_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.recommendation.v1.QuoteRequest",
+  "QuoteRequest",
+  "Xiaoer__Recommendation__V1__QuoteRequest",
+  "xiaoer.recommendation.v1",
+  sizeof(Xiaoer__Recommendation__V1__QuoteRequest),
+  3,
+  xiaoer__recommendation__v1__quote_request__field_descriptors,
+  xiaoer__recommendation__v1__quote_request__field_indices_by_name,
+  1,  xiaoer__recommendation__v1__quote_request__number_ranges,
+  (ProtobufCMessageInit) xiaoer__recommendation__v1__quote_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__quote_response__field_descriptors[5] =
+{
+  {
+    "total",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__QuoteResponse, total),
+    &xiaoer__types__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "discount",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__QuoteResponse, discount),
+    &xiaoer__types__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "free_shipping",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__QuoteResponse, free_shipping),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "applied",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiaoer__Recommendation__V1__QuoteResponse, n_applied),
+    offsetof(Xiaoer__Recommendation__V1__QuoteResponse, applied),
+    &xiaoer__recommendation__v1__applied_promotion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refused",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiaoer__Recommendation__V1__QuoteResponse, n_refused),
+    offsetof(Xiaoer__Recommendation__V1__QuoteResponse, refused),
+    &xiaoer__recommendation__v1__refused_coupon__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__recommendation__v1__quote_response__field_indices_by_name[] = {
+  3,   /* field[3] = applied */
+  1,   /* field[1] = discount */
+  2,   /* field[2] = free_shipping */
+  4,   /* field[4] = refused */
+  0,   /* field[0] = total */
+};
+static const ProtobufCIntRange xiaoer__recommendation__v1__quote_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor xiaoer__recommendation__v1__quote_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.recommendation.v1.QuoteResponse",
+  "QuoteResponse",
+  "Xiaoer__Recommendation__V1__QuoteResponse",
+  "xiaoer.recommendation.v1",
+  sizeof(Xiaoer__Recommendation__V1__QuoteResponse),
+  5,
+  xiaoer__recommendation__v1__quote_response__field_descriptors,
+  xiaoer__recommendation__v1__quote_response__field_indices_by_name,
+  1,  xiaoer__recommendation__v1__quote_response__number_ranges,
+  (ProtobufCMessageInit) xiaoer__recommendation__v1__quote_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__applied_promotion__field_descriptors[2] =
+{
+  {
+    "promotion_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__AppliedPromotion, promotion_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "discount",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__AppliedPromotion, discount),
+    &xiaoer__types__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__recommendation__v1__applied_promotion__field_indices_by_name[] = {
+  1,   /* field[1] = discount */
+  0,   /* field[0] = promotion_id */
+};
+static const ProtobufCIntRange xiaoer__recommendation__v1__applied_promotion__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiaoer__recommendation__v1__applied_promotion__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.recommendation.v1.AppliedPromotion",
+  "AppliedPromotion",
+  "Xiaoer__Recommendation__V1__AppliedPromotion",
+  "xiaoer.recommendation.v1",
+  sizeof(Xiaoer__Recommendation__V1__AppliedPromotion),
+  2,
+  xiaoer__recommendation__v1__applied_promotion__field_descriptors,
+  xiaoer__recommendation__v1__applied_promotion__field_indices_by_name,
+  1,  xiaoer__recommendation__v1__applied_promotion__number_ranges,
+  (ProtobufCMessageInit) xiaoer__recommendation__v1__applied_promotion__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__refused_coupon__field_descriptors[2] =
+{
+  {
+    "coupon_code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__RefusedCoupon, coupon_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refused_by",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__RefusedCoupon, refused_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__recommendation__v1__refused_coupon__field_indices_by_name[] = {
+  0,   /* field[0] = coupon_code */
+  1,   /* field[1] = refused_by */
+};
+static const ProtobufCIntRange xiaoer__recommendation__v1__refused_coupon__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiaoer__recommendation__v1__refused_coupon__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.recommendation.v1.RefusedCoupon",
+  "RefusedCoupon",
+  "Xiaoer__Recommendation__V1__RefusedCoupon",
+  "xiaoer.recommendation.v1",
+  sizeof(Xiaoer__Recommendation__V1__RefusedCoupon),
+  2,
+  xiaoer__recommendation__v1__refused_coupon__field_descriptors,
+  xiaoer__recommendation__v1__refused_coupon__field_indices_by_name,
+  1,  xiaoer__recommendation__v1__refused_coupon__number_ranges,
+  (ProtobufCMessageInit) xiaoer__recommendation__v1__refused_coupon__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__redeem_request__field_descriptors[2] =
+{
+  {
+    "order_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__RedeemRequest, order_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "quote",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__RedeemRequest, quote),
+    &xiaoer__recommendation__v1__quote_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__recommendation__v1__redeem_request__field_indices_by_name[] = {
+  0,   /* field[0] = order_id */
+  1,   /* field[1] = quote */
+};
+static const ProtobufCIntRange xiaoer__recommendation__v1__redeem_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiaoer__recommendation__v1__redeem_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.recommendation.v1.RedeemRequest",
+  "RedeemRequest",
+  "Xiaoer__Recommendation__V1__RedeemRequest",
+  "xiaoer.recommendation.v1",
+  sizeof(Xiaoer__Recommendation__V1__RedeemRequest),
+  2,
+  xiaoer__recommendation__v1__redeem_request__field_descriptors,
+  xiaoer__recommendation__v1__redeem_request__field_indices_by_name,
+  1,  xiaoer__recommendation__v1__redeem_request__number_ranges,
+  (ProtobufCMessageInit) xiaoer__recommendation__v1__redeem_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__measure_effect_request__field_descriptors[2] =
+{
+  {
+    "promotion_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__MeasureEffectRequest, promotion_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__MeasureEffectRequest, days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__recommendation__v1__measure_effect_request__field_indices_by_name[] = {
+  1,   /* field[1] = days */
+  0,   /* field[0] = promotion_id */
+};
+static const ProtobufCIntRange xiaoer__recommendation__v1__measure_effect_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiaoer__recommendation__v1__measure_effect_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.recommendation.v1.MeasureEffectRequest",
+  "MeasureEffectRequest",
+  "Xiaoer__Recommendation__V1__MeasureEffectRequest",
+  "xiaoer.recommendation.v1",
+  sizeof(Xiaoer__Recommendation__V1__MeasureEffectRequest),
+  2,
+  xiaoer__recommendation__v1__measure_effect_request__field_descriptors,
+  xiaoer__recommendation__v1__measure_effect_request__field_indices_by_name,
+  1,  xiaoer__recommendation__v1__measure_effect_request__number_ranges,
+  (ProtobufCMessageInit) xiaoer__recommendation__v1__measure_effect_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__measure_effect_response__field_descriptors[8] =
+{
+  {
+    "told",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__MeasureEffectResponse, told),
+    &xiaoer__recommendation__v1__effect_group__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "held_out",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__MeasureEffectResponse, held_out),
+    &xiaoer__recommendation__v1__effect_group__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "difference",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__MeasureEffectResponse, difference),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lower",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__MeasureEffectResponse, lower),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "upper",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__MeasureEffectResponse, upper),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notices_waiting",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__MeasureEffectResponse, notices_waiting),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notices_delivered",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__MeasureEffectResponse, notices_delivered),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notices_lapsed",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__MeasureEffectResponse, notices_lapsed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__recommendation__v1__measure_effect_response__field_indices_by_name[] = {
+  2,   /* field[2] = difference */
+  1,   /* field[1] = held_out */
+  3,   /* field[3] = lower */
+  6,   /* field[6] = notices_delivered */
+  7,   /* field[7] = notices_lapsed */
+  5,   /* field[5] = notices_waiting */
+  0,   /* field[0] = told */
+  4,   /* field[4] = upper */
+};
+static const ProtobufCIntRange xiaoer__recommendation__v1__measure_effect_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor xiaoer__recommendation__v1__measure_effect_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.recommendation.v1.MeasureEffectResponse",
+  "MeasureEffectResponse",
+  "Xiaoer__Recommendation__V1__MeasureEffectResponse",
+  "xiaoer.recommendation.v1",
+  sizeof(Xiaoer__Recommendation__V1__MeasureEffectResponse),
+  8,
+  xiaoer__recommendation__v1__measure_effect_response__field_descriptors,
+  xiaoer__recommendation__v1__measure_effect_response__field_indices_by_name,
+  1,  xiaoer__recommendation__v1__measure_effect_response__number_ranges,
+  (ProtobufCMessageInit) xiaoer__recommendation__v1__measure_effect_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__effect_group__field_descriptors[2] =
+{
+  {
+    "customers",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__EffectGroup, customers),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "buyers",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Recommendation__V1__EffectGroup, buyers),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__recommendation__v1__effect_group__field_indices_by_name[] = {
+  1,   /* field[1] = buyers */
+  0,   /* field[0] = customers */
+};
+static const ProtobufCIntRange xiaoer__recommendation__v1__effect_group__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiaoer__recommendation__v1__effect_group__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.recommendation.v1.EffectGroup",
+  "EffectGroup",
+  "Xiaoer__Recommendation__V1__EffectGroup",
+  "xiaoer.recommendation.v1",
+  sizeof(Xiaoer__Recommendation__V1__EffectGroup),
+  2,
+  xiaoer__recommendation__v1__effect_group__field_descriptors,
+  xiaoer__recommendation__v1__effect_group__field_indices_by_name,
+  1,  xiaoer__recommendation__v1__effect_group__number_ranges,
+  (ProtobufCMessageInit) xiaoer__recommendation__v1__effect_group__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor xiaoer__recommendation__v1__get_consent_request__field_descriptors[1] =
@@ -3397,7 +4438,7 @@ const ProtobufCMessageDescriptor xiaoer__recommendation__v1__set_consent_respons
   (ProtobufCMessageInit) xiaoer__recommendation__v1__set_consent_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue xiaoer__recommendation__v1__event_kind__enum_values_by_number[11] =
+static const ProtobufCEnumValue xiaoer__recommendation__v1__event_kind__enum_values_by_number[14] =
 {
   { "EVENT_KIND_UNSPECIFIED", "XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_UNSPECIFIED", 0 },
   { "EVENT_KIND_VIEW", "XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_VIEW", 1 },
@@ -3410,14 +4451,19 @@ static const ProtobufCEnumValue xiaoer__recommendation__v1__event_kind__enum_val
   { "EVENT_KIND_SAY", "XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_SAY", 8 },
   { "EVENT_KIND_MUTE", "XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_MUTE", 9 },
   { "EVENT_KIND_UNMUTE", "XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_UNMUTE", 10 },
+  { "EVENT_KIND_COMPLAINT_OPENED", "XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_COMPLAINT_OPENED", 11 },
+  { "EVENT_KIND_COMPLAINT_CLOSED", "XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_COMPLAINT_CLOSED", 12 },
+  { "EVENT_KIND_UNSUBSCRIBE", "XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_UNSUBSCRIBE", 13 },
 };
 static const ProtobufCIntRange xiaoer__recommendation__v1__event_kind__value_ranges[] = {
-{0, 0},{0, 11}
+{0, 0},{0, 14}
 };
-static const ProtobufCEnumValueIndex xiaoer__recommendation__v1__event_kind__enum_values_by_name[11] =
+static const ProtobufCEnumValueIndex xiaoer__recommendation__v1__event_kind__enum_values_by_name[14] =
 {
   { "EVENT_KIND_BUY", 3 },
   { "EVENT_KIND_CART", 2 },
+  { "EVENT_KIND_COMPLAINT_CLOSED", 12 },
+  { "EVENT_KIND_COMPLAINT_OPENED", 11 },
   { "EVENT_KIND_DISLIKE", 6 },
   { "EVENT_KIND_MUTE", 9 },
   { "EVENT_KIND_RATE", 5 },
@@ -3426,6 +4472,7 @@ static const ProtobufCEnumValueIndex xiaoer__recommendation__v1__event_kind__enu
   { "EVENT_KIND_SEARCH", 7 },
   { "EVENT_KIND_UNMUTE", 10 },
   { "EVENT_KIND_UNSPECIFIED", 0 },
+  { "EVENT_KIND_UNSUBSCRIBE", 13 },
   { "EVENT_KIND_VIEW", 1 },
 };
 const ProtobufCEnumDescriptor xiaoer__recommendation__v1__event_kind__descriptor =
@@ -3435,15 +4482,15 @@ const ProtobufCEnumDescriptor xiaoer__recommendation__v1__event_kind__descriptor
   "EventKind",
   "Xiaoer__Recommendation__V1__EventKind",
   "xiaoer.recommendation.v1",
-  11,
+  14,
   xiaoer__recommendation__v1__event_kind__enum_values_by_number,
-  11,
+  14,
   xiaoer__recommendation__v1__event_kind__enum_values_by_name,
   1,
   xiaoer__recommendation__v1__event_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue xiaoer__recommendation__v1__reason_kind__enum_values_by_number[6] =
+static const ProtobufCEnumValue xiaoer__recommendation__v1__reason_kind__enum_values_by_number[8] =
 {
   { "REASON_KIND_UNSPECIFIED", "XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_UNSPECIFIED", 0 },
   { "REASON_KIND_BOUGHT_TOGETHER", "XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_BOUGHT_TOGETHER", 1 },
@@ -3451,11 +4498,13 @@ static const ProtobufCEnumValue xiaoer__recommendation__v1__reason_kind__enum_va
   { "REASON_KIND_POPULAR", "XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_POPULAR", 3 },
   { "REASON_KIND_SIMILAR_CONTENT", "XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_SIMILAR_CONTENT", 4 },
   { "REASON_KIND_LAST_INTENT", "XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_LAST_INTENT", 5 },
+  { "REASON_KIND_YOUR_PURCHASE", "XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_YOUR_PURCHASE", 6 },
+  { "REASON_KIND_YOUR_INTEREST", "XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_YOUR_INTEREST", 7 },
 };
 static const ProtobufCIntRange xiaoer__recommendation__v1__reason_kind__value_ranges[] = {
-{0, 0},{0, 6}
+{0, 0},{0, 8}
 };
-static const ProtobufCEnumValueIndex xiaoer__recommendation__v1__reason_kind__enum_values_by_name[6] =
+static const ProtobufCEnumValueIndex xiaoer__recommendation__v1__reason_kind__enum_values_by_name[8] =
 {
   { "REASON_KIND_BOUGHT_TOGETHER", 1 },
   { "REASON_KIND_LAST_INTENT", 5 },
@@ -3463,6 +4512,8 @@ static const ProtobufCEnumValueIndex xiaoer__recommendation__v1__reason_kind__en
   { "REASON_KIND_SIMILAR_CONTENT", 4 },
   { "REASON_KIND_UNSPECIFIED", 0 },
   { "REASON_KIND_VIEWED_TOGETHER", 2 },
+  { "REASON_KIND_YOUR_INTEREST", 7 },
+  { "REASON_KIND_YOUR_PURCHASE", 6 },
 };
 const ProtobufCEnumDescriptor xiaoer__recommendation__v1__reason_kind__descriptor =
 {
@@ -3471,9 +4522,9 @@ const ProtobufCEnumDescriptor xiaoer__recommendation__v1__reason_kind__descripto
   "ReasonKind",
   "Xiaoer__Recommendation__V1__ReasonKind",
   "xiaoer.recommendation.v1",
-  6,
+  8,
   xiaoer__recommendation__v1__reason_kind__enum_values_by_number,
-  6,
+  8,
   xiaoer__recommendation__v1__reason_kind__enum_values_by_name,
   1,
   xiaoer__recommendation__v1__reason_kind__value_ranges,
@@ -3511,9 +4562,10 @@ const ProtobufCEnumDescriptor xiaoer__recommendation__v1__promotion_kind__descri
   xiaoer__recommendation__v1__promotion_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor xiaoer__recommendation__v1__recommender__method_descriptors[7] =
+static const ProtobufCMethodDescriptor xiaoer__recommendation__v1__recommender__method_descriptors[8] =
 {
   { "RecordEvents", &xiaoer__recommendation__v1__record_events_request__descriptor, &xiaoer__recommendation__v1__record_events_response__descriptor },
+  { "StreamEvents", &xiaoer__recommendation__v1__record_events_request__descriptor, &xiaoer__recommendation__v1__record_events_response__descriptor },
   { "Recommend", &xiaoer__recommendation__v1__recommend_request__descriptor, &xiaoer__recommendation__v1__recommend_response__descriptor },
   { "Similar", &xiaoer__recommendation__v1__similar_request__descriptor, &xiaoer__recommendation__v1__similar_response__descriptor },
   { "Explain", &xiaoer__recommendation__v1__explain_request__descriptor, &xiaoer__recommendation__v1__explain_response__descriptor },
@@ -3522,13 +4574,14 @@ static const ProtobufCMethodDescriptor xiaoer__recommendation__v1__recommender__
   { "Rollback", &xiaoer__recommendation__v1__rollback_request__descriptor, &xiaoer__recommendation__v1__rollback_response__descriptor },
 };
 const unsigned xiaoer__recommendation__v1__recommender__method_indices_by_name[] = {
-  3,        /* Explain */
-  5,        /* ListVersions */
-  1,        /* Recommend */
+  4,        /* Explain */
+  6,        /* ListVersions */
+  2,        /* Recommend */
   0,        /* RecordEvents */
-  6,        /* Rollback */
-  2,        /* Similar */
-  4         /* Train */
+  7,        /* Rollback */
+  3,        /* Similar */
+  1,        /* StreamEvents */
+  5         /* Train */
 };
 const ProtobufCServiceDescriptor xiaoer__recommendation__v1__recommender__descriptor =
 {
@@ -3537,7 +4590,7 @@ const ProtobufCServiceDescriptor xiaoer__recommendation__v1__recommender__descri
   "Recommender",
   "Xiaoer__Recommendation__V1__Recommender",
   "xiaoer.recommendation.v1",
-  7,
+  8,
   xiaoer__recommendation__v1__recommender__method_descriptors,
   xiaoer__recommendation__v1__recommender__method_indices_by_name
 };
@@ -3549,13 +4602,21 @@ void xiaoer__recommendation__v1__recommender__record_events(ProtobufCService *se
   assert(service->descriptor == &xiaoer__recommendation__v1__recommender__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void xiaoer__recommendation__v1__recommender__stream_events(ProtobufCService *service,
+                                                            const Xiaoer__Recommendation__V1__RecordEventsRequest *input,
+                                                            Xiaoer__Recommendation__V1__RecordEventsResponse_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &xiaoer__recommendation__v1__recommender__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void xiaoer__recommendation__v1__recommender__recommend(ProtobufCService *service,
                                                         const Xiaoer__Recommendation__V1__RecommendRequest *input,
                                                         Xiaoer__Recommendation__V1__RecommendResponse_Closure closure,
                                                         void *closure_data)
 {
   assert(service->descriptor == &xiaoer__recommendation__v1__recommender__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__recommendation__v1__recommender__similar(ProtobufCService *service,
                                                       const Xiaoer__Recommendation__V1__SimilarRequest *input,
@@ -3563,7 +4624,7 @@ void xiaoer__recommendation__v1__recommender__similar(ProtobufCService *service,
                                                       void *closure_data)
 {
   assert(service->descriptor == &xiaoer__recommendation__v1__recommender__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__recommendation__v1__recommender__explain(ProtobufCService *service,
                                                       const Xiaoer__Recommendation__V1__ExplainRequest *input,
@@ -3571,7 +4632,7 @@ void xiaoer__recommendation__v1__recommender__explain(ProtobufCService *service,
                                                       void *closure_data)
 {
   assert(service->descriptor == &xiaoer__recommendation__v1__recommender__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__recommendation__v1__recommender__train(ProtobufCService *service,
                                                     const Xiaoer__Recommendation__V1__TrainRequest *input,
@@ -3579,7 +4640,7 @@ void xiaoer__recommendation__v1__recommender__train(ProtobufCService *service,
                                                     void *closure_data)
 {
   assert(service->descriptor == &xiaoer__recommendation__v1__recommender__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__recommendation__v1__recommender__list_versions(ProtobufCService *service,
                                                             const Xiaoer__Recommendation__V1__ListVersionsRequest *input,
@@ -3587,7 +4648,7 @@ void xiaoer__recommendation__v1__recommender__list_versions(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &xiaoer__recommendation__v1__recommender__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__recommendation__v1__recommender__rollback(ProtobufCService *service,
                                                        const Xiaoer__Recommendation__V1__RollbackRequest *input,
@@ -3595,7 +4656,7 @@ void xiaoer__recommendation__v1__recommender__rollback(ProtobufCService *service
                                                        void *closure_data)
 {
   assert(service->descriptor == &xiaoer__recommendation__v1__recommender__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__recommendation__v1__recommender__init (Xiaoer__Recommendation__V1__Recommender_Service *service,
                                                     Xiaoer__Recommendation__V1__Recommender_ServiceDestroy destroy)
@@ -3604,20 +4665,26 @@ void xiaoer__recommendation__v1__recommender__init (Xiaoer__Recommendation__V1__
                                      &xiaoer__recommendation__v1__recommender__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor xiaoer__recommendation__v1__promotions__method_descriptors[5] =
+static const ProtobufCMethodDescriptor xiaoer__recommendation__v1__promotions__method_descriptors[8] =
 {
   { "ListPromotions", &xiaoer__recommendation__v1__list_promotions_request__descriptor, &xiaoer__recommendation__v1__list_promotions_response__descriptor },
   { "PutPromotion", &xiaoer__recommendation__v1__put_promotion_request__descriptor, &xiaoer__recommendation__v1__put_promotion_response__descriptor },
   { "CheckCoupon", &xiaoer__recommendation__v1__check_coupon_request__descriptor, &xiaoer__recommendation__v1__check_coupon_response__descriptor },
+  { "Quote", &xiaoer__recommendation__v1__quote_request__descriptor, &xiaoer__recommendation__v1__quote_response__descriptor },
+  { "Redeem", &xiaoer__recommendation__v1__redeem_request__descriptor, &xiaoer__recommendation__v1__quote_response__descriptor },
+  { "MeasureEffect", &xiaoer__recommendation__v1__measure_effect_request__descriptor, &xiaoer__recommendation__v1__measure_effect_response__descriptor },
   { "GetConsent", &xiaoer__recommendation__v1__get_consent_request__descriptor, &xiaoer__recommendation__v1__get_consent_response__descriptor },
   { "SetConsent", &xiaoer__recommendation__v1__set_consent_request__descriptor, &xiaoer__recommendation__v1__set_consent_response__descriptor },
 };
 const unsigned xiaoer__recommendation__v1__promotions__method_indices_by_name[] = {
   2,        /* CheckCoupon */
-  3,        /* GetConsent */
+  6,        /* GetConsent */
   0,        /* ListPromotions */
+  5,        /* MeasureEffect */
   1,        /* PutPromotion */
-  4         /* SetConsent */
+  3,        /* Quote */
+  4,        /* Redeem */
+  7         /* SetConsent */
 };
 const ProtobufCServiceDescriptor xiaoer__recommendation__v1__promotions__descriptor =
 {
@@ -3626,7 +4693,7 @@ const ProtobufCServiceDescriptor xiaoer__recommendation__v1__promotions__descrip
   "Promotions",
   "Xiaoer__Recommendation__V1__Promotions",
   "xiaoer.recommendation.v1",
-  5,
+  8,
   xiaoer__recommendation__v1__promotions__method_descriptors,
   xiaoer__recommendation__v1__promotions__method_indices_by_name
 };
@@ -3654,13 +4721,37 @@ void xiaoer__recommendation__v1__promotions__check_coupon(ProtobufCService *serv
   assert(service->descriptor == &xiaoer__recommendation__v1__promotions__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void xiaoer__recommendation__v1__promotions__quote(ProtobufCService *service,
+                                                   const Xiaoer__Recommendation__V1__QuoteRequest *input,
+                                                   Xiaoer__Recommendation__V1__QuoteResponse_Closure closure,
+                                                   void *closure_data)
+{
+  assert(service->descriptor == &xiaoer__recommendation__v1__promotions__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void xiaoer__recommendation__v1__promotions__redeem(ProtobufCService *service,
+                                                    const Xiaoer__Recommendation__V1__RedeemRequest *input,
+                                                    Xiaoer__Recommendation__V1__QuoteResponse_Closure closure,
+                                                    void *closure_data)
+{
+  assert(service->descriptor == &xiaoer__recommendation__v1__promotions__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void xiaoer__recommendation__v1__promotions__measure_effect(ProtobufCService *service,
+                                                            const Xiaoer__Recommendation__V1__MeasureEffectRequest *input,
+                                                            Xiaoer__Recommendation__V1__MeasureEffectResponse_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &xiaoer__recommendation__v1__promotions__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void xiaoer__recommendation__v1__promotions__get_consent(ProtobufCService *service,
                                                          const Xiaoer__Recommendation__V1__GetConsentRequest *input,
                                                          Xiaoer__Recommendation__V1__GetConsentResponse_Closure closure,
                                                          void *closure_data)
 {
   assert(service->descriptor == &xiaoer__recommendation__v1__promotions__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__recommendation__v1__promotions__set_consent(ProtobufCService *service,
                                                          const Xiaoer__Recommendation__V1__SetConsentRequest *input,
@@ -3668,7 +4759,7 @@ void xiaoer__recommendation__v1__promotions__set_consent(ProtobufCService *servi
                                                          void *closure_data)
 {
   assert(service->descriptor == &xiaoer__recommendation__v1__promotions__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__recommendation__v1__promotions__init (Xiaoer__Recommendation__V1__Promotions_Service *service,
                                                    Xiaoer__Recommendation__V1__Promotions_ServiceDestroy destroy)

@@ -33,7 +33,7 @@ extension RecommendationV1 {
         public var atUnixMs: Int64 = 0
         /// Units bought, or stars given (1 to 5); 0 otherwise.
         public var quantity: UInt32 = 0
-        /// What was searched for or said.
+        /// What was searched for or said; the reason of a return ("too_small").
         public var text: String = ""
         public var orderId: String = ""
         public var conversationId: String = ""
@@ -92,7 +92,10 @@ extension RecommendationV1 {
         public var category: String = ""
         /// Facts of the conversation that bear on whether to recommend at all.
         public var complaintOpen: Bool = false
+        /// Its latest search or sentence recorded as an event sets the context too.
         public var conversationId: String = ""
+        /// What the customer asks for just now, in words.
+        public var text: String = ""
 
         public init() {}
 
@@ -102,7 +105,8 @@ extension RecommendationV1 {
             limit: UInt32 = 0,
             category: String = "",
             complaintOpen: Bool = false,
-            conversationId: String = ""
+            conversationId: String = "",
+            text: String = ""
         ) {
             self.customerId = customerId
             self.contextProductIds = contextProductIds
@@ -110,6 +114,7 @@ extension RecommendationV1 {
             self.category = category
             self.complaintOpen = complaintOpen
             self.conversationId = conversationId
+            self.text = text
         }
     }
 }
@@ -186,6 +191,7 @@ extension RecommendationV1 {
 extension RecommendationV1 {
     public struct SimilarRequest: Hashable, Sendable {
         public var productId: String = ""
+        /// 1 to 50; 0 means 5.
         public var limit: UInt32 = 0
 
         public init() {}
@@ -234,17 +240,23 @@ extension RecommendationV1 {
 extension RecommendationV1 {
     public struct ExplainResponse: Hashable, Sendable {
         public var recommendation: RecommendationV1.Recommendation? = nil
-        /// Contribution of each feature to the score.
+        /// Contribution of each feature to the score of the trained model, the largest
+        /// first, then the parts of the final score ("source.learned", "rule.price_fit").
         public var contributions: [RecommendationV1.Contribution] = []
+        /// Why it would not be recommended now ("out_of_stock", "bought"); empty
+        /// otherwise.
+        public var excludedBy: String = ""
 
         public init() {}
 
         public init(
             recommendation: RecommendationV1.Recommendation? = nil,
-            contributions: [RecommendationV1.Contribution] = []
+            contributions: [RecommendationV1.Contribution] = [],
+            excludedBy: String = ""
         ) {
             self.recommendation = recommendation
             self.contributions = contributions
+            self.excludedBy = excludedBy
         }
     }
 }
@@ -330,10 +342,13 @@ extension RecommendationV1 {
         public var version: String = ""
         public var createdUnixMs: Int64 = 0
         public var serving: Bool = false
+        /// Events it was trained on.
         public var events: UInt64 = 0
         /// Hit ratio and normalised discounted cumulative gain at 10, held out.
         public var hitRatioAt10: Double = 0
         public var ndcgAt10: Double = 0
+        public var customers: UInt64 = 0
+        public var products: UInt64 = 0
 
         public init() {}
 
@@ -343,7 +358,9 @@ extension RecommendationV1 {
             serving: Bool = false,
             events: UInt64 = 0,
             hitRatioAt10: Double = 0,
-            ndcgAt10: Double = 0
+            ndcgAt10: Double = 0,
+            customers: UInt64 = 0,
+            products: UInt64 = 0
         ) {
             self.version = version
             self.createdUnixMs = createdUnixMs
@@ -351,6 +368,8 @@ extension RecommendationV1 {
             self.events = events
             self.hitRatioAt10 = hitRatioAt10
             self.ndcgAt10 = ndcgAt10
+            self.customers = customers
+            self.products = products
         }
     }
 }
@@ -397,13 +416,26 @@ extension RecommendationV1 {
         public var valid: TypesV1.TimeRange? = nil
         public var productIds: [String] = []
         public var categories: [String] = []
-        /// Customers it is for; empty means all.
+        /// Customers it is for; empty means all. "new" has bought nothing, "active"
+        /// bought within 90 days, "lapsed" bought before; "likes:<category>" turns to
+        /// that category most.
         public var segments: [String] = []
         /// Total that may be given away; absent is without limit.
         public var budget: TypesV1.Money? = nil
         /// Others it may be used together with.
         public var stacksWith: [String] = []
+        /// Only with this code; empty applies by itself.
         public var couponCode: String = ""
+        /// Customers with consent are told.
+        public var announced: Bool = false
+        /// What they are told; empty tells the name.
+        public var noticeText: String = ""
+        public var englishNoticeText: String = ""
+        /// Percent of the customers it fits who are not told, so that the effect of
+        /// telling can be measured; 0 to 50.
+        public var heldOutPercent: UInt32 = 0
+        /// Given away so far; ignored in PutPromotion.
+        public var spent: TypesV1.Money? = nil
 
         public init() {}
 
@@ -421,7 +453,12 @@ extension RecommendationV1 {
             segments: [String] = [],
             budget: TypesV1.Money? = nil,
             stacksWith: [String] = [],
-            couponCode: String = ""
+            couponCode: String = "",
+            announced: Bool = false,
+            noticeText: String = "",
+            englishNoticeText: String = "",
+            heldOutPercent: UInt32 = 0,
+            spent: TypesV1.Money? = nil
         ) {
             self.id = id
             self.name = name
@@ -437,6 +474,11 @@ extension RecommendationV1 {
             self.budget = budget
             self.stacksWith = stacksWith
             self.couponCode = couponCode
+            self.announced = announced
+            self.noticeText = noticeText
+            self.englishNoticeText = englishNoticeText
+            self.heldOutPercent = heldOutPercent
+            self.spent = spent
         }
     }
 }
@@ -462,13 +504,17 @@ extension RecommendationV1 {
     public struct ListPromotionsResponse: Hashable, Sendable {
         /// Best fit first.
         public var promotions: [RecommendationV1.Promotion] = []
+        /// Why there are none although there could be; empty otherwise.
+        public var silentBecause: String = ""
 
         public init() {}
 
         public init(
-            promotions: [RecommendationV1.Promotion] = []
+            promotions: [RecommendationV1.Promotion] = [],
+            silentBecause: String = ""
         ) {
             self.promotions = promotions
+            self.silentBecause = silentBecause
         }
     }
 }
@@ -505,18 +551,23 @@ extension RecommendationV1 {
     public struct CheckCouponRequest: Hashable, Sendable {
         public var customerId: String = ""
         public var couponCode: String = ""
+        /// At most 200.
         public var items: [RecommendationV1.CouponItem] = []
+        /// Promotions that are to apply beside it.
+        public var withPromotionIds: [String] = []
 
         public init() {}
 
         public init(
             customerId: String = "",
             couponCode: String = "",
-            items: [RecommendationV1.CouponItem] = []
+            items: [RecommendationV1.CouponItem] = [],
+            withPromotionIds: [String] = []
         ) {
             self.customerId = customerId
             self.couponCode = couponCode
             self.items = items
+            self.withPromotionIds = withPromotionIds
         }
     }
 }
@@ -558,6 +609,179 @@ extension RecommendationV1 {
             self.valid = valid
             self.refusedBy = refusedBy
             self.discount = discount
+        }
+    }
+}
+
+extension RecommendationV1 {
+    public struct QuoteRequest: Hashable, Sendable {
+        public var customerId: String = ""
+        /// At most 200.
+        public var items: [RecommendationV1.CouponItem] = []
+        public var couponCodes: [String] = []
+
+        public init() {}
+
+        public init(
+            customerId: String = "",
+            items: [RecommendationV1.CouponItem] = [],
+            couponCodes: [String] = []
+        ) {
+            self.customerId = customerId
+            self.items = items
+            self.couponCodes = couponCodes
+        }
+    }
+}
+
+extension RecommendationV1 {
+    public struct QuoteResponse: Hashable, Sendable {
+        public var total: TypesV1.Money? = nil
+        public var discount: TypesV1.Money? = nil
+        public var freeShipping: Bool = false
+        /// In the order of their use.
+        public var applied: [RecommendationV1.AppliedPromotion] = []
+        /// Codes that do not hold, and why.
+        public var refused: [RecommendationV1.RefusedCoupon] = []
+
+        public init() {}
+
+        public init(
+            total: TypesV1.Money? = nil,
+            discount: TypesV1.Money? = nil,
+            freeShipping: Bool = false,
+            applied: [RecommendationV1.AppliedPromotion] = [],
+            refused: [RecommendationV1.RefusedCoupon] = []
+        ) {
+            self.total = total
+            self.discount = discount
+            self.freeShipping = freeShipping
+            self.applied = applied
+            self.refused = refused
+        }
+    }
+}
+
+extension RecommendationV1 {
+    public struct AppliedPromotion: Hashable, Sendable {
+        public var promotionId: String = ""
+        public var discount: TypesV1.Money? = nil
+
+        public init() {}
+
+        public init(
+            promotionId: String = "",
+            discount: TypesV1.Money? = nil
+        ) {
+            self.promotionId = promotionId
+            self.discount = discount
+        }
+    }
+}
+
+extension RecommendationV1 {
+    public struct RefusedCoupon: Hashable, Sendable {
+        public var couponCode: String = ""
+        public var refusedBy: String = ""
+
+        public init() {}
+
+        public init(
+            couponCode: String = "",
+            refusedBy: String = ""
+        ) {
+            self.couponCode = couponCode
+            self.refusedBy = refusedBy
+        }
+    }
+}
+
+extension RecommendationV1 {
+    public struct RedeemRequest: Hashable, Sendable {
+        /// 1 to 128 bytes; asked again, the first answer is given.
+        public var orderId: String = ""
+        public var quote: RecommendationV1.QuoteRequest? = nil
+
+        public init() {}
+
+        public init(
+            orderId: String = "",
+            quote: RecommendationV1.QuoteRequest? = nil
+        ) {
+            self.orderId = orderId
+            self.quote = quote
+        }
+    }
+}
+
+extension RecommendationV1 {
+    public struct MeasureEffectRequest: Hashable, Sendable {
+        public var promotionId: String = ""
+        /// A purchase within so many days counts, 1 to 90; 0 means 7.
+        public var days: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            promotionId: String = "",
+            days: UInt32 = 0
+        ) {
+            self.promotionId = promotionId
+            self.days = days
+        }
+    }
+}
+
+extension RecommendationV1 {
+    public struct MeasureEffectResponse: Hashable, Sendable {
+        public var told: RecommendationV1.EffectGroup? = nil
+        public var heldOut: RecommendationV1.EffectGroup? = nil
+        /// Difference of the shares that bought, with its 95 % interval.
+        public var difference: Double = 0
+        public var lower: Double = 0
+        public var upper: Double = 0
+        /// Notices by what became of them.
+        public var noticesWaiting: UInt32 = 0
+        public var noticesDelivered: UInt32 = 0
+        public var noticesLapsed: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            told: RecommendationV1.EffectGroup? = nil,
+            heldOut: RecommendationV1.EffectGroup? = nil,
+            difference: Double = 0,
+            lower: Double = 0,
+            upper: Double = 0,
+            noticesWaiting: UInt32 = 0,
+            noticesDelivered: UInt32 = 0,
+            noticesLapsed: UInt32 = 0
+        ) {
+            self.told = told
+            self.heldOut = heldOut
+            self.difference = difference
+            self.lower = lower
+            self.upper = upper
+            self.noticesWaiting = noticesWaiting
+            self.noticesDelivered = noticesDelivered
+            self.noticesLapsed = noticesLapsed
+        }
+    }
+}
+
+extension RecommendationV1 {
+    public struct EffectGroup: Hashable, Sendable {
+        public var customers: UInt32 = 0
+        public var buyers: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            customers: UInt32 = 0,
+            buyers: UInt32 = 0
+        ) {
+            self.customers = customers
+            self.buyers = buyers
         }
     }
 }
@@ -664,11 +888,20 @@ extension RecommendationV1 {
         /// "不要推荐": nothing is recommended until allowed again.
         case mute
         case unmute
+        /// Between the two nothing is recommended or announced.
+        case complaintOpened
+        case complaintClosed
+        /// No notices of promotions until consent is given again. A sentence that asks
+        /// for it, or for MUTE or UNMUTE, has the same effect when recorded as SAY.
+        case unsubscribe
         /// A number that this version of the contract has no name for.
         case unrecognized(Int32)
 
         public static var allCases: [Self] {
-            [.unspecified, .view, .cart, .buy, .return, .rate, .dislike, .search, .say, .mute, .unmute]
+            [
+                .unspecified, .view, .cart, .buy, .return, .rate, .dislike, .search, .say, .mute, .unmute,
+                .complaintOpened, .complaintClosed, .unsubscribe,
+            ]
         }
 
         public init(rawValue: Int32) {
@@ -685,6 +918,9 @@ extension RecommendationV1 {
                 case 8: .say
                 case 9: .mute
                 case 10: .unmute
+                case 11: .complaintOpened
+                case 12: .complaintClosed
+                case 13: .unsubscribe
                 default: .unrecognized(rawValue)
                 }
         }
@@ -702,6 +938,9 @@ extension RecommendationV1 {
             case .say: 8
             case .mute: 9
             case .unmute: 10
+            case .complaintOpened: 11
+            case .complaintClosed: 12
+            case .unsubscribe: 13
             case .unrecognized(let number): number
             }
         }
@@ -716,11 +955,18 @@ extension RecommendationV1 {
         case popular
         case similarContent
         case lastIntent
+        /// Led to, in the trained model, by a product that this customer bought, or
+        /// looked at.
+        case yourPurchase
+        case yourInterest
         /// A number that this version of the contract has no name for.
         case unrecognized(Int32)
 
         public static var allCases: [Self] {
-            [.unspecified, .boughtTogether, .viewedTogether, .popular, .similarContent, .lastIntent]
+            [
+                .unspecified, .boughtTogether, .viewedTogether, .popular, .similarContent, .lastIntent, .yourPurchase,
+                .yourInterest,
+            ]
         }
 
         public init(rawValue: Int32) {
@@ -732,6 +978,8 @@ extension RecommendationV1 {
                 case 3: .popular
                 case 4: .similarContent
                 case 5: .lastIntent
+                case 6: .yourPurchase
+                case 7: .yourInterest
                 default: .unrecognized(rawValue)
                 }
         }
@@ -744,6 +992,8 @@ extension RecommendationV1 {
             case .popular: 3
             case .similarContent: 4
             case .lastIntent: 5
+            case .yourPurchase: 6
+            case .yourInterest: 7
             case .unrecognized(let number): number
             }
         }
@@ -951,6 +1201,7 @@ extension RecommendationV1.RecommendRequest: ProtobufMessage {
             unpacked.pointee.conversation_id,
             field: "xiaoer.recommendation.v1.RecommendRequest.conversation_id"
         )
+        self.text = try Unpacking.string(unpacked.pointee.text, field: "xiaoer.recommendation.v1.RecommendRequest.text")
     }
 
     public func pack(
@@ -977,6 +1228,7 @@ extension RecommendationV1.RecommendRequest: ProtobufMessage {
             self.conversationId,
             field: "xiaoer.recommendation.v1.RecommendRequest.conversation_id"
         )
+        packed.pointee.text = try arena.string(self.text, field: "xiaoer.recommendation.v1.RecommendRequest.text")
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -1243,6 +1495,10 @@ extension RecommendationV1.ExplainResponse: ProtobufMessage {
             unpacked.pointee.contributions,
             count: unpacked.pointee.n_contributions
         )
+        self.excludedBy = try Unpacking.string(
+            unpacked.pointee.excluded_by,
+            field: "xiaoer.recommendation.v1.ExplainResponse.excluded_by"
+        )
     }
 
     public func pack(
@@ -1253,6 +1509,10 @@ extension RecommendationV1.ExplainResponse: ProtobufMessage {
         packed.pointee.recommendation = try arena.message(self.recommendation)
         packed.pointee.n_contributions = self.contributions.count
         packed.pointee.contributions = try arena.messages(self.contributions)
+        packed.pointee.excluded_by = try arena.string(
+            self.excludedBy,
+            field: "xiaoer.recommendation.v1.ExplainResponse.excluded_by"
+        )
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -1436,6 +1696,8 @@ extension RecommendationV1.ModelVersion: ProtobufMessage {
         self.events = unpacked.pointee.events
         self.hitRatioAt10 = unpacked.pointee.hit_ratio_at_10
         self.ndcgAt10 = unpacked.pointee.ndcg_at_10
+        self.customers = unpacked.pointee.customers
+        self.products = unpacked.pointee.products
     }
 
     public func pack(
@@ -1449,6 +1711,8 @@ extension RecommendationV1.ModelVersion: ProtobufMessage {
         packed.pointee.events = self.events
         packed.pointee.hit_ratio_at_10 = self.hitRatioAt10
         packed.pointee.ndcg_at_10 = self.ndcgAt10
+        packed.pointee.customers = self.customers
+        packed.pointee.products = self.products
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -1567,6 +1831,17 @@ extension RecommendationV1.Promotion: ProtobufMessage {
             unpacked.pointee.coupon_code,
             field: "xiaoer.recommendation.v1.Promotion.coupon_code"
         )
+        self.announced = unpacked.pointee.announced != 0
+        self.noticeText = try Unpacking.string(
+            unpacked.pointee.notice_text,
+            field: "xiaoer.recommendation.v1.Promotion.notice_text"
+        )
+        self.englishNoticeText = try Unpacking.string(
+            unpacked.pointee.english_notice_text,
+            field: "xiaoer.recommendation.v1.Promotion.english_notice_text"
+        )
+        self.heldOutPercent = unpacked.pointee.held_out_percent
+        self.spent = try Unpacking.message(unpacked.pointee.spent)
     }
 
     public func pack(
@@ -1607,6 +1882,17 @@ extension RecommendationV1.Promotion: ProtobufMessage {
             self.couponCode,
             field: "xiaoer.recommendation.v1.Promotion.coupon_code"
         )
+        packed.pointee.announced = self.announced ? 1 : 0
+        packed.pointee.notice_text = try arena.string(
+            self.noticeText,
+            field: "xiaoer.recommendation.v1.Promotion.notice_text"
+        )
+        packed.pointee.english_notice_text = try arena.string(
+            self.englishNoticeText,
+            field: "xiaoer.recommendation.v1.Promotion.english_notice_text"
+        )
+        packed.pointee.held_out_percent = self.heldOutPercent
+        packed.pointee.spent = try arena.message(self.spent)
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -1673,6 +1959,10 @@ extension RecommendationV1.ListPromotionsResponse: ProtobufMessage {
     public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
         let unpacked = message.assumingMemoryBound(to: Xiaoer__Recommendation__V1__ListPromotionsResponse.self)
         self.promotions = try Unpacking.messages(unpacked.pointee.promotions, count: unpacked.pointee.n_promotions)
+        self.silentBecause = try Unpacking.string(
+            unpacked.pointee.silent_because,
+            field: "xiaoer.recommendation.v1.ListPromotionsResponse.silent_because"
+        )
     }
 
     public func pack(
@@ -1682,6 +1972,10 @@ extension RecommendationV1.ListPromotionsResponse: ProtobufMessage {
         xiaoer__recommendation__v1__list_promotions_response__init(packed)
         packed.pointee.n_promotions = self.promotions.count
         packed.pointee.promotions = try arena.messages(self.promotions)
+        packed.pointee.silent_because = try arena.string(
+            self.silentBecause,
+            field: "xiaoer.recommendation.v1.ListPromotionsResponse.silent_because"
+        )
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -1769,6 +2063,11 @@ extension RecommendationV1.CheckCouponRequest: ProtobufMessage {
             field: "xiaoer.recommendation.v1.CheckCouponRequest.coupon_code"
         )
         self.items = try Unpacking.messages(unpacked.pointee.items, count: unpacked.pointee.n_items)
+        self.withPromotionIds = try Unpacking.strings(
+            unpacked.pointee.with_promotion_ids,
+            count: unpacked.pointee.n_with_promotion_ids,
+            field: "xiaoer.recommendation.v1.CheckCouponRequest.with_promotion_ids"
+        )
     }
 
     public func pack(
@@ -1786,6 +2085,11 @@ extension RecommendationV1.CheckCouponRequest: ProtobufMessage {
         )
         packed.pointee.n_items = self.items.count
         packed.pointee.items = try arena.messages(self.items)
+        packed.pointee.n_with_promotion_ids = self.withPromotionIds.count
+        packed.pointee.with_promotion_ids = try arena.strings(
+            self.withPromotionIds,
+            field: "xiaoer.recommendation.v1.CheckCouponRequest.with_promotion_ids"
+        )
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -1862,6 +2166,317 @@ extension RecommendationV1.CheckCouponResponse: ProtobufMessage {
             field: "xiaoer.recommendation.v1.CheckCouponResponse.refused_by"
         )
         packed.pointee.discount = try arena.message(self.discount)
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension RecommendationV1.QuoteRequest: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.recommendation.v1.QuoteRequest" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(xiaoer__recommendation__v1__quote_request__unpack(allocator, bytes.count, start))
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Recommendation__V1__QuoteRequest.self)
+        self.customerId = try Unpacking.string(
+            unpacked.pointee.customer_id,
+            field: "xiaoer.recommendation.v1.QuoteRequest.customer_id"
+        )
+        self.items = try Unpacking.messages(unpacked.pointee.items, count: unpacked.pointee.n_items)
+        self.couponCodes = try Unpacking.strings(
+            unpacked.pointee.coupon_codes,
+            count: unpacked.pointee.n_coupon_codes,
+            field: "xiaoer.recommendation.v1.QuoteRequest.coupon_codes"
+        )
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Recommendation__V1__QuoteRequest.self)
+        xiaoer__recommendation__v1__quote_request__init(packed)
+        packed.pointee.customer_id = try arena.string(
+            self.customerId,
+            field: "xiaoer.recommendation.v1.QuoteRequest.customer_id"
+        )
+        packed.pointee.n_items = self.items.count
+        packed.pointee.items = try arena.messages(self.items)
+        packed.pointee.n_coupon_codes = self.couponCodes.count
+        packed.pointee.coupon_codes = try arena.strings(
+            self.couponCodes,
+            field: "xiaoer.recommendation.v1.QuoteRequest.coupon_codes"
+        )
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension RecommendationV1.QuoteResponse: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.recommendation.v1.QuoteResponse" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(
+            xiaoer__recommendation__v1__quote_response__unpack(allocator, bytes.count, start)
+        )
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Recommendation__V1__QuoteResponse.self)
+        self.total = try Unpacking.message(unpacked.pointee.total)
+        self.discount = try Unpacking.message(unpacked.pointee.discount)
+        self.freeShipping = unpacked.pointee.free_shipping != 0
+        self.applied = try Unpacking.messages(unpacked.pointee.applied, count: unpacked.pointee.n_applied)
+        self.refused = try Unpacking.messages(unpacked.pointee.refused, count: unpacked.pointee.n_refused)
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Recommendation__V1__QuoteResponse.self)
+        xiaoer__recommendation__v1__quote_response__init(packed)
+        packed.pointee.total = try arena.message(self.total)
+        packed.pointee.discount = try arena.message(self.discount)
+        packed.pointee.free_shipping = self.freeShipping ? 1 : 0
+        packed.pointee.n_applied = self.applied.count
+        packed.pointee.applied = try arena.messages(self.applied)
+        packed.pointee.n_refused = self.refused.count
+        packed.pointee.refused = try arena.messages(self.refused)
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension RecommendationV1.AppliedPromotion: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.recommendation.v1.AppliedPromotion" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(
+            xiaoer__recommendation__v1__applied_promotion__unpack(allocator, bytes.count, start)
+        )
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Recommendation__V1__AppliedPromotion.self)
+        self.promotionId = try Unpacking.string(
+            unpacked.pointee.promotion_id,
+            field: "xiaoer.recommendation.v1.AppliedPromotion.promotion_id"
+        )
+        self.discount = try Unpacking.message(unpacked.pointee.discount)
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Recommendation__V1__AppliedPromotion.self)
+        xiaoer__recommendation__v1__applied_promotion__init(packed)
+        packed.pointee.promotion_id = try arena.string(
+            self.promotionId,
+            field: "xiaoer.recommendation.v1.AppliedPromotion.promotion_id"
+        )
+        packed.pointee.discount = try arena.message(self.discount)
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension RecommendationV1.RefusedCoupon: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.recommendation.v1.RefusedCoupon" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(
+            xiaoer__recommendation__v1__refused_coupon__unpack(allocator, bytes.count, start)
+        )
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Recommendation__V1__RefusedCoupon.self)
+        self.couponCode = try Unpacking.string(
+            unpacked.pointee.coupon_code,
+            field: "xiaoer.recommendation.v1.RefusedCoupon.coupon_code"
+        )
+        self.refusedBy = try Unpacking.string(
+            unpacked.pointee.refused_by,
+            field: "xiaoer.recommendation.v1.RefusedCoupon.refused_by"
+        )
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Recommendation__V1__RefusedCoupon.self)
+        xiaoer__recommendation__v1__refused_coupon__init(packed)
+        packed.pointee.coupon_code = try arena.string(
+            self.couponCode,
+            field: "xiaoer.recommendation.v1.RefusedCoupon.coupon_code"
+        )
+        packed.pointee.refused_by = try arena.string(
+            self.refusedBy,
+            field: "xiaoer.recommendation.v1.RefusedCoupon.refused_by"
+        )
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension RecommendationV1.RedeemRequest: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.recommendation.v1.RedeemRequest" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(
+            xiaoer__recommendation__v1__redeem_request__unpack(allocator, bytes.count, start)
+        )
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Recommendation__V1__RedeemRequest.self)
+        self.orderId = try Unpacking.string(
+            unpacked.pointee.order_id,
+            field: "xiaoer.recommendation.v1.RedeemRequest.order_id"
+        )
+        self.quote = try Unpacking.message(unpacked.pointee.quote)
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Recommendation__V1__RedeemRequest.self)
+        xiaoer__recommendation__v1__redeem_request__init(packed)
+        packed.pointee.order_id = try arena.string(
+            self.orderId,
+            field: "xiaoer.recommendation.v1.RedeemRequest.order_id"
+        )
+        packed.pointee.quote = try arena.message(self.quote)
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension RecommendationV1.MeasureEffectRequest: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.recommendation.v1.MeasureEffectRequest" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(
+            xiaoer__recommendation__v1__measure_effect_request__unpack(allocator, bytes.count, start)
+        )
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Recommendation__V1__MeasureEffectRequest.self)
+        self.promotionId = try Unpacking.string(
+            unpacked.pointee.promotion_id,
+            field: "xiaoer.recommendation.v1.MeasureEffectRequest.promotion_id"
+        )
+        self.days = unpacked.pointee.days
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Recommendation__V1__MeasureEffectRequest.self)
+        xiaoer__recommendation__v1__measure_effect_request__init(packed)
+        packed.pointee.promotion_id = try arena.string(
+            self.promotionId,
+            field: "xiaoer.recommendation.v1.MeasureEffectRequest.promotion_id"
+        )
+        packed.pointee.days = self.days
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension RecommendationV1.MeasureEffectResponse: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.recommendation.v1.MeasureEffectResponse" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(
+            xiaoer__recommendation__v1__measure_effect_response__unpack(allocator, bytes.count, start)
+        )
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Recommendation__V1__MeasureEffectResponse.self)
+        self.told = try Unpacking.message(unpacked.pointee.told)
+        self.heldOut = try Unpacking.message(unpacked.pointee.held_out)
+        self.difference = unpacked.pointee.difference
+        self.lower = unpacked.pointee.lower
+        self.upper = unpacked.pointee.upper
+        self.noticesWaiting = unpacked.pointee.notices_waiting
+        self.noticesDelivered = unpacked.pointee.notices_delivered
+        self.noticesLapsed = unpacked.pointee.notices_lapsed
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Recommendation__V1__MeasureEffectResponse.self)
+        xiaoer__recommendation__v1__measure_effect_response__init(packed)
+        packed.pointee.told = try arena.message(self.told)
+        packed.pointee.held_out = try arena.message(self.heldOut)
+        packed.pointee.difference = self.difference
+        packed.pointee.lower = self.lower
+        packed.pointee.upper = self.upper
+        packed.pointee.notices_waiting = self.noticesWaiting
+        packed.pointee.notices_delivered = self.noticesDelivered
+        packed.pointee.notices_lapsed = self.noticesLapsed
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension RecommendationV1.EffectGroup: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.recommendation.v1.EffectGroup" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(xiaoer__recommendation__v1__effect_group__unpack(allocator, bytes.count, start))
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Recommendation__V1__EffectGroup.self)
+        self.customers = unpacked.pointee.customers
+        self.buyers = unpacked.pointee.buyers
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Recommendation__V1__EffectGroup.self)
+        xiaoer__recommendation__v1__effect_group__init(packed)
+        packed.pointee.customers = self.customers
+        packed.pointee.buyers = self.buyers
         return UnsafeMutableRawPointer(packed)
     }
 }
@@ -2037,7 +2652,7 @@ extension RecommendationV1 {
     public static var recommendationFileDescriptorSet: [UInt8] {
         EmbeddedDescriptor.decode(
             """
-            CsgwCi14aWFvZXIvcmVjb21tZW5kYXRpb24vdjEvcmVjb21tZW5kYXRpb24ucHJvdG8SGHhpYW9lci5yZWNvbW1lbmRhdGlv
+            CupBCi14aWFvZXIvcmVjb21tZW5kYXRpb24vdjEvcmVjb21tZW5kYXRpb24ucHJvdG8SGHhpYW9lci5yZWNvbW1lbmRhdGlv
             bi52MRobeGlhb2VyL3R5cGVzL3YxL3R5cGVzLnByb3RvIlcKE1JlY29yZEV2ZW50c1JlcXVlc3QSQAoGZXZlbnRzGAEgAygL
             MigueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLkJlaGF2aW91ckV2ZW50UgZldmVudHMiqwIKDkJlaGF2aW91ckV2ZW50Eg4K
             AmlkGAEgASgJUgJpZBIfCgtjdXN0b21lcl9pZBgCIAEoCVIKY3VzdG9tZXJJZBIdCgpwcm9kdWN0X2lkGAMgASgJUglwcm9k
@@ -2045,85 +2660,116 @@ extension RecommendationV1 {
             eF9tcxgFIAEoA1IIYXRVbml4TXMSGgoIcXVhbnRpdHkYBiABKA1SCHF1YW50aXR5EhIKBHRleHQYByABKAlSBHRleHQSGQoI
             b3JkZXJfaWQYCCABKAlSB29yZGVySWQSJwoPY29udmVyc2F0aW9uX2lkGAkgASgJUg5jb252ZXJzYXRpb25JZCJSChRSZWNv
             cmRFdmVudHNSZXNwb25zZRIaCghyZWNvcmRlZBgBIAEoDVIIcmVjb3JkZWQSHgoKZHVwbGljYXRlcxgCIAEoDVIKZHVwbGlj
-            YXRlcyLlAQoQUmVjb21tZW5kUmVxdWVzdBIfCgtjdXN0b21lcl9pZBgBIAEoCVIKY3VzdG9tZXJJZBIuChNjb250ZXh0X3By
+            YXRlcyL5AQoQUmVjb21tZW5kUmVxdWVzdBIfCgtjdXN0b21lcl9pZBgBIAEoCVIKY3VzdG9tZXJJZBIuChNjb250ZXh0X3By
             b2R1Y3RfaWRzGAIgAygJUhFjb250ZXh0UHJvZHVjdElkcxIUCgVsaW1pdBgDIAEoDVIFbGltaXQSGgoIY2F0ZWdvcnkYBCAB
             KAlSCGNhdGVnb3J5EiUKDmNvbXBsYWludF9vcGVuGAUgASgIUg1jb21wbGFpbnRPcGVuEicKD2NvbnZlcnNhdGlvbl9pZBgG
-            IAEoCVIOY29udmVyc2F0aW9uSWQiswEKEVJlY29tbWVuZFJlc3BvbnNlElIKD3JlY29tbWVuZGF0aW9ucxgBIAMoCzIoLnhp
-            YW9lci5yZWNvbW1lbmRhdGlvbi52MS5SZWNvbW1lbmRhdGlvblIPcmVjb21tZW5kYXRpb25zEiUKDnNpbGVudF9iZWNhdXNl
-            GAIgASgJUg1zaWxlbnRCZWNhdXNlEiMKDW1vZGVsX3ZlcnNpb24YAyABKAlSDG1vZGVsVmVyc2lvbiKBAQoOUmVjb21tZW5k
-            YXRpb24SHQoKcHJvZHVjdF9pZBgBIAEoCVIJcHJvZHVjdElkEhQKBXNjb3JlGAIgASgBUgVzY29yZRI6CgdyZWFzb25zGAMg
-            AygLMiAueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlJlYXNvblIHcmVhc29ucyKLAQoGUmVhc29uEjgKBGtpbmQYASABKA4y
-            JC54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUmVhc29uS2luZFIEa2luZBIdCgpwcm9kdWN0X2lkGAIgASgJUglwcm9kdWN0
-            SWQSFAoFY291bnQYAyABKA1SBWNvdW50EhIKBGRheXMYBCABKA1SBGRheXMiRQoOU2ltaWxhclJlcXVlc3QSHQoKcHJvZHVj
-            dF9pZBgBIAEoCVIJcHJvZHVjdElkEhQKBWxpbWl0GAIgASgNUgVsaW1pdCJlCg9TaW1pbGFyUmVzcG9uc2USUgoPcmVjb21t
+            IAEoCVIOY29udmVyc2F0aW9uSWQSEgoEdGV4dBgHIAEoCVIEdGV4dCKzAQoRUmVjb21tZW5kUmVzcG9uc2USUgoPcmVjb21t
             ZW5kYXRpb25zGAEgAygLMigueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlJlY29tbWVuZGF0aW9uUg9yZWNvbW1lbmRhdGlv
-            bnMiUAoORXhwbGFpblJlcXVlc3QSHwoLY3VzdG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQSHQoKcHJvZHVjdF9pZBgCIAEo
-            CVIJcHJvZHVjdElkIrEBCg9FeHBsYWluUmVzcG9uc2USUAoOcmVjb21tZW5kYXRpb24YASABKAsyKC54aWFvZXIucmVjb21t
-            ZW5kYXRpb24udjEuUmVjb21tZW5kYXRpb25SDnJlY29tbWVuZGF0aW9uEkwKDWNvbnRyaWJ1dGlvbnMYAiADKAsyJi54aWFv
-            ZXIucmVjb21tZW5kYXRpb24udjEuQ29udHJpYnV0aW9uUg1jb250cmlidXRpb25zImIKDENvbnRyaWJ1dGlvbhIYCgdmZWF0
-            dXJlGAEgASgJUgdmZWF0dXJlEhQKBXZhbHVlGAIgASgBUgV2YWx1ZRIiCgxjb250cmlidXRpb24YAyABKAFSDGNvbnRyaWJ1
-            dGlvbiI3CgxUcmFpblJlcXVlc3QSJwoPaWRlbXBvdGVuY3lfa2V5GAEgASgJUg5pZGVtcG90ZW5jeUtleSJ7Cg1UcmFpblBy
-            b2dyZXNzEhQKBXN0YWdlGAEgASgJUgVzdGFnZRISCgRkb25lGAIgASgBUgRkb25lEkAKB3ZlcnNpb24YAyABKAsyJi54aWFv
-            ZXIucmVjb21tZW5kYXRpb24udjEuTW9kZWxWZXJzaW9uUgd2ZXJzaW9uIhUKE0xpc3RWZXJzaW9uc1JlcXVlc3QiWgoUTGlz
-            dFZlcnNpb25zUmVzcG9uc2USQgoIdmVyc2lvbnMYASADKAsyJi54aWFvZXIucmVjb21tZW5kYXRpb24udjEuTW9kZWxWZXJz
-            aW9uUgh2ZXJzaW9ucyLHAQoMTW9kZWxWZXJzaW9uEhgKB3ZlcnNpb24YASABKAlSB3ZlcnNpb24SJgoPY3JlYXRlZF91bml4
-            X21zGAIgASgDUg1jcmVhdGVkVW5peE1zEhgKB3NlcnZpbmcYAyABKAhSB3NlcnZpbmcSFgoGZXZlbnRzGAQgASgEUgZldmVu
-            dHMSJQoPaGl0X3JhdGlvX2F0XzEwGAUgASgBUgxoaXRSYXRpb0F0MTASHAoKbmRjZ19hdF8xMBgGIAEoAVIIbmRjZ0F0MTAi
-            KwoPUm9sbGJhY2tSZXF1ZXN0EhgKB3ZlcnNpb24YASABKAlSB3ZlcnNpb24iVAoQUm9sbGJhY2tSZXNwb25zZRJACgd2ZXJz
-            aW9uGAEgASgLMiYueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLk1vZGVsVmVyc2lvblIHdmVyc2lvbiKaBAoJUHJvbW90aW9u
-            Eg4KAmlkGAEgASgJUgJpZBISCgRuYW1lGAIgASgJUgRuYW1lEiEKDGVuZ2xpc2hfbmFtZRgDIAEoCVILZW5nbGlzaE5hbWUS
-            OwoEa2luZBgEIAEoDjInLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5Qcm9tb3Rpb25LaW5kUgRraW5kEh8KC3BlcmNlbnRf
-            b2ZmGAUgASgNUgpwZXJjZW50T2ZmEjUKCmFtb3VudF9vZmYYBiABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSCWFtb3Vu
-            dE9mZhIwCgdtaW5pbXVtGAcgASgLMhYueGlhb2VyLnR5cGVzLnYxLk1vbmV5UgdtaW5pbXVtEjAKBXZhbGlkGAggASgLMhou
-            eGlhb2VyLnR5cGVzLnYxLlRpbWVSYW5nZVIFdmFsaWQSHwoLcHJvZHVjdF9pZHMYCSADKAlSCnByb2R1Y3RJZHMSHgoKY2F0
-            ZWdvcmllcxgKIAMoCVIKY2F0ZWdvcmllcxIaCghzZWdtZW50cxgLIAMoCVIIc2VnbWVudHMSLgoGYnVkZ2V0GAwgASgLMhYu
-            eGlhb2VyLnR5cGVzLnYxLk1vbmV5UgZidWRnZXQSHwoLc3RhY2tzX3dpdGgYDSADKAlSCnN0YWNrc1dpdGgSHwoLY291cG9u
-            X2NvZGUYDiABKAlSCmNvdXBvbkNvZGUiWQoVTGlzdFByb21vdGlvbnNSZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpj
-            dXN0b21lcklkEh8KC3Byb2R1Y3RfaWRzGAIgAygJUgpwcm9kdWN0SWRzIl0KFkxpc3RQcm9tb3Rpb25zUmVzcG9uc2USQwoK
-            cHJvbW90aW9ucxgBIAMoCzIjLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5Qcm9tb3Rpb25SCnByb21vdGlvbnMiWAoTUHV0
-            UHJvbW90aW9uUmVxdWVzdBJBCglwcm9tb3Rpb24YASABKAsyIy54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUHJvbW90aW9u
-            Uglwcm9tb3Rpb24iWQoUUHV0UHJvbW90aW9uUmVzcG9uc2USQQoJcHJvbW90aW9uGAEgASgLMiMueGlhb2VyLnJlY29tbWVu
-            ZGF0aW9uLnYxLlByb21vdGlvblIJcHJvbW90aW9uIpIBChJDaGVja0NvdXBvblJlcXVlc3QSHwoLY3VzdG9tZXJfaWQYASAB
-            KAlSCmN1c3RvbWVySWQSHwoLY291cG9uX2NvZGUYAiABKAlSCmNvdXBvbkNvZGUSOgoFaXRlbXMYAyADKAsyJC54aWFvZXIu
-            cmVjb21tZW5kYXRpb24udjEuQ291cG9uSXRlbVIFaXRlbXMifgoKQ291cG9uSXRlbRIdCgpwcm9kdWN0X2lkGAEgASgJUglw
-            cm9kdWN0SWQSGgoIcXVhbnRpdHkYAiABKA1SCHF1YW50aXR5EjUKCnVuaXRfcHJpY2UYAyABKAsyFi54aWFvZXIudHlwZXMu
-            djEuTW9uZXlSCXVuaXRQcmljZSJ+ChNDaGVja0NvdXBvblJlc3BvbnNlEhQKBXZhbGlkGAEgASgIUgV2YWxpZBIdCgpyZWZ1
-            c2VkX2J5GAIgASgJUglyZWZ1c2VkQnkSMgoIZGlzY291bnQYAyABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSCGRpc2Nv
-            dW50IjQKEUdldENvbnNlbnRSZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0b21lcklkIlMKEkdldENvbnNlbnRS
-            ZXNwb25zZRI9Cghjb25zZW50cxgBIAMoCzIhLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5Db25zZW50Ughjb25zZW50cyLD
-            AQoHQ29uc2VudBIYCgdjaGFubmVsGAEgASgJUgdjaGFubmVsEhgKB2dyYW50ZWQYAiABKAhSB2dyYW50ZWQSJgoPY2hhbmdl
-            ZF91bml4X21zGAMgASgDUg1jaGFuZ2VkVW5peE1zEiwKEnF1aWV0X2Zyb21fbWludXRlcxgEIAEoDVIQcXVpZXRGcm9tTWlu
-            dXRlcxIuChNxdWlldF91bnRpbF9taW51dGVzGAUgASgNUhFxdWlldFVudGlsTWludXRlcyJxChFTZXRDb25zZW50UmVxdWVz
-            dBIfCgtjdXN0b21lcl9pZBgBIAEoCVIKY3VzdG9tZXJJZBI7Cgdjb25zZW50GAIgASgLMiEueGlhb2VyLnJlY29tbWVuZGF0
-            aW9uLnYxLkNvbnNlbnRSB2NvbnNlbnQiUQoSU2V0Q29uc2VudFJlc3BvbnNlEjsKB2NvbnNlbnQYASABKAsyIS54aWFvZXIu
-            cmVjb21tZW5kYXRpb24udjEuQ29uc2VudFIHY29uc2VudCqAAgoJRXZlbnRLaW5kEhoKFkVWRU5UX0tJTkRfVU5TUEVDSUZJ
-            RUQQABITCg9FVkVOVF9LSU5EX1ZJRVcQARITCg9FVkVOVF9LSU5EX0NBUlQQAhISCg5FVkVOVF9LSU5EX0JVWRADEhUKEUVW
-            RU5UX0tJTkRfUkVUVVJOEAQSEwoPRVZFTlRfS0lORF9SQVRFEAUSFgoSRVZFTlRfS0lORF9ESVNMSUtFEAYSFQoRRVZFTlRf
-            S0lORF9TRUFSQ0gQBxISCg5FVkVOVF9LSU5EX1NBWRAIEhMKD0VWRU5UX0tJTkRfTVVURRAJEhUKEUVWRU5UX0tJTkRfVU5N
-            VVRFEAoqwgEKClJlYXNvbktpbmQSGwoXUkVBU09OX0tJTkRfVU5TUEVDSUZJRUQQABIfChtSRUFTT05fS0lORF9CT1VHSFRf
-            VE9HRVRIRVIQARIfChtSRUFTT05fS0lORF9WSUVXRURfVE9HRVRIRVIQAhIXChNSRUFTT05fS0lORF9QT1BVTEFSEAMSHwob
-            UkVBU09OX0tJTkRfU0lNSUxBUl9DT05URU5UEAQSGwoXUkVBU09OX0tJTkRfTEFTVF9JTlRFTlQQBSqIAQoNUHJvbW90aW9u
-            S2luZBIeChpQUk9NT1RJT05fS0lORF9VTlNQRUNJRklFRBAAEhoKFlBST01PVElPTl9LSU5EX1BFUkNFTlQQARIZChVQUk9N
-            T1RJT05fS0lORF9BTU9VTlQQAhIgChxQUk9NT1RJT05fS0lORF9GUkVFX1NISVBQSU5HEAMy6QUKC1JlY29tbWVuZGVyEnIK
-            DFJlY29yZEV2ZW50cxItLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5SZWNvcmRFdmVudHNSZXF1ZXN0Gi4ueGlhb2VyLnJl
-            Y29tbWVuZGF0aW9uLnYxLlJlY29yZEV2ZW50c1Jlc3BvbnNlIgOQAgISaQoJUmVjb21tZW5kEioueGlhb2VyLnJlY29tbWVu
-            ZGF0aW9uLnYxLlJlY29tbWVuZFJlcXVlc3QaKy54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUmVjb21tZW5kUmVzcG9uc2Ui
-            A5ACARJjCgdTaW1pbGFyEigueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlNpbWlsYXJSZXF1ZXN0GikueGlhb2VyLnJlY29t
-            bWVuZGF0aW9uLnYxLlNpbWlsYXJSZXNwb25zZSIDkAIBEmMKB0V4cGxhaW4SKC54aWFvZXIucmVjb21tZW5kYXRpb24udjEu
-            RXhwbGFpblJlcXVlc3QaKS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuRXhwbGFpblJlc3BvbnNlIgOQAgESWgoFVHJhaW4S
-            Ji54aWFvZXIucmVjb21tZW5kYXRpb24udjEuVHJhaW5SZXF1ZXN0GicueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlRyYWlu
-            UHJvZ3Jlc3MwARJyCgxMaXN0VmVyc2lvbnMSLS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuTGlzdFZlcnNpb25zUmVxdWVz
-            dBouLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5MaXN0VmVyc2lvbnNSZXNwb25zZSIDkAIBEmEKCFJvbGxiYWNrEikueGlh
-            b2VyLnJlY29tbWVuZGF0aW9uLnYxLlJvbGxiYWNrUmVxdWVzdBoqLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5Sb2xsYmFj
-            a1Jlc3BvbnNlMscECgpQcm9tb3Rpb25zEngKDkxpc3RQcm9tb3Rpb25zEi8ueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLkxp
-            c3RQcm9tb3Rpb25zUmVxdWVzdBowLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5MaXN0UHJvbW90aW9uc1Jlc3BvbnNlIgOQ
-            AgEScgoMUHV0UHJvbW90aW9uEi0ueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlB1dFByb21vdGlvblJlcXVlc3QaLi54aWFv
-            ZXIucmVjb21tZW5kYXRpb24udjEuUHV0UHJvbW90aW9uUmVzcG9uc2UiA5ACAhJvCgtDaGVja0NvdXBvbhIsLnhpYW9lci5y
-            ZWNvbW1lbmRhdGlvbi52MS5DaGVja0NvdXBvblJlcXVlc3QaLS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuQ2hlY2tDb3Vw
-            b25SZXNwb25zZSIDkAIBEmwKCkdldENvbnNlbnQSKy54aWFvZXIucmVjb21tZW5kYXRpb24udjEuR2V0Q29uc2VudFJlcXVl
-            c3QaLC54aWFvZXIucmVjb21tZW5kYXRpb24udjEuR2V0Q29uc2VudFJlc3BvbnNlIgOQAgESbAoKU2V0Q29uc2VudBIrLnhp
-            YW9lci5yZWNvbW1lbmRhdGlvbi52MS5TZXRDb25zZW50UmVxdWVzdBosLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5TZXRD
-            b25zZW50UmVzcG9uc2UiA5ACAmIGcHJvdG8z
+            bnMSJQoOc2lsZW50X2JlY2F1c2UYAiABKAlSDXNpbGVudEJlY2F1c2USIwoNbW9kZWxfdmVyc2lvbhgDIAEoCVIMbW9kZWxW
+            ZXJzaW9uIoEBCg5SZWNvbW1lbmRhdGlvbhIdCgpwcm9kdWN0X2lkGAEgASgJUglwcm9kdWN0SWQSFAoFc2NvcmUYAiABKAFS
+            BXNjb3JlEjoKB3JlYXNvbnMYAyADKAsyIC54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUmVhc29uUgdyZWFzb25zIosBCgZS
+            ZWFzb24SOAoEa2luZBgBIAEoDjIkLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5SZWFzb25LaW5kUgRraW5kEh0KCnByb2R1
+            Y3RfaWQYAiABKAlSCXByb2R1Y3RJZBIUCgVjb3VudBgDIAEoDVIFY291bnQSEgoEZGF5cxgEIAEoDVIEZGF5cyJFCg5TaW1p
+            bGFyUmVxdWVzdBIdCgpwcm9kdWN0X2lkGAEgASgJUglwcm9kdWN0SWQSFAoFbGltaXQYAiABKA1SBWxpbWl0ImUKD1NpbWls
+            YXJSZXNwb25zZRJSCg9yZWNvbW1lbmRhdGlvbnMYASADKAsyKC54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUmVjb21tZW5k
+            YXRpb25SD3JlY29tbWVuZGF0aW9ucyJQCg5FeHBsYWluUmVxdWVzdBIfCgtjdXN0b21lcl9pZBgBIAEoCVIKY3VzdG9tZXJJ
+            ZBIdCgpwcm9kdWN0X2lkGAIgASgJUglwcm9kdWN0SWQi0gEKD0V4cGxhaW5SZXNwb25zZRJQCg5yZWNvbW1lbmRhdGlvbhgB
+            IAEoCzIoLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5SZWNvbW1lbmRhdGlvblIOcmVjb21tZW5kYXRpb24STAoNY29udHJp
+            YnV0aW9ucxgCIAMoCzImLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5Db250cmlidXRpb25SDWNvbnRyaWJ1dGlvbnMSHwoL
+            ZXhjbHVkZWRfYnkYAyABKAlSCmV4Y2x1ZGVkQnkiYgoMQ29udHJpYnV0aW9uEhgKB2ZlYXR1cmUYASABKAlSB2ZlYXR1cmUS
+            FAoFdmFsdWUYAiABKAFSBXZhbHVlEiIKDGNvbnRyaWJ1dGlvbhgDIAEoAVIMY29udHJpYnV0aW9uIjcKDFRyYWluUmVxdWVz
+            dBInCg9pZGVtcG90ZW5jeV9rZXkYASABKAlSDmlkZW1wb3RlbmN5S2V5InsKDVRyYWluUHJvZ3Jlc3MSFAoFc3RhZ2UYASAB
+            KAlSBXN0YWdlEhIKBGRvbmUYAiABKAFSBGRvbmUSQAoHdmVyc2lvbhgDIAEoCzImLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52
+            MS5Nb2RlbFZlcnNpb25SB3ZlcnNpb24iFQoTTGlzdFZlcnNpb25zUmVxdWVzdCJaChRMaXN0VmVyc2lvbnNSZXNwb25zZRJC
+            Cgh2ZXJzaW9ucxgBIAMoCzImLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5Nb2RlbFZlcnNpb25SCHZlcnNpb25zIoECCgxN
+            b2RlbFZlcnNpb24SGAoHdmVyc2lvbhgBIAEoCVIHdmVyc2lvbhImCg9jcmVhdGVkX3VuaXhfbXMYAiABKANSDWNyZWF0ZWRV
+            bml4TXMSGAoHc2VydmluZxgDIAEoCFIHc2VydmluZxIWCgZldmVudHMYBCABKARSBmV2ZW50cxIlCg9oaXRfcmF0aW9fYXRf
+            MTAYBSABKAFSDGhpdFJhdGlvQXQxMBIcCgpuZGNnX2F0XzEwGAYgASgBUghuZGNnQXQxMBIcCgljdXN0b21lcnMYByABKARS
+            CWN1c3RvbWVycxIaCghwcm9kdWN0cxgIIAEoBFIIcHJvZHVjdHMiKwoPUm9sbGJhY2tSZXF1ZXN0EhgKB3ZlcnNpb24YASAB
+            KAlSB3ZlcnNpb24iVAoQUm9sbGJhY2tSZXNwb25zZRJACgd2ZXJzaW9uGAEgASgLMiYueGlhb2VyLnJlY29tbWVuZGF0aW9u
+            LnYxLk1vZGVsVmVyc2lvblIHdmVyc2lvbiLhBQoJUHJvbW90aW9uEg4KAmlkGAEgASgJUgJpZBISCgRuYW1lGAIgASgJUgRu
+            YW1lEiEKDGVuZ2xpc2hfbmFtZRgDIAEoCVILZW5nbGlzaE5hbWUSOwoEa2luZBgEIAEoDjInLnhpYW9lci5yZWNvbW1lbmRh
+            dGlvbi52MS5Qcm9tb3Rpb25LaW5kUgRraW5kEh8KC3BlcmNlbnRfb2ZmGAUgASgNUgpwZXJjZW50T2ZmEjUKCmFtb3VudF9v
+            ZmYYBiABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSCWFtb3VudE9mZhIwCgdtaW5pbXVtGAcgASgLMhYueGlhb2VyLnR5
+            cGVzLnYxLk1vbmV5UgdtaW5pbXVtEjAKBXZhbGlkGAggASgLMhoueGlhb2VyLnR5cGVzLnYxLlRpbWVSYW5nZVIFdmFsaWQS
+            HwoLcHJvZHVjdF9pZHMYCSADKAlSCnByb2R1Y3RJZHMSHgoKY2F0ZWdvcmllcxgKIAMoCVIKY2F0ZWdvcmllcxIaCghzZWdt
+            ZW50cxgLIAMoCVIIc2VnbWVudHMSLgoGYnVkZ2V0GAwgASgLMhYueGlhb2VyLnR5cGVzLnYxLk1vbmV5UgZidWRnZXQSHwoL
+            c3RhY2tzX3dpdGgYDSADKAlSCnN0YWNrc1dpdGgSHwoLY291cG9uX2NvZGUYDiABKAlSCmNvdXBvbkNvZGUSHAoJYW5ub3Vu
+            Y2VkGA8gASgIUglhbm5vdW5jZWQSHwoLbm90aWNlX3RleHQYECABKAlSCm5vdGljZVRleHQSLgoTZW5nbGlzaF9ub3RpY2Vf
+            dGV4dBgRIAEoCVIRZW5nbGlzaE5vdGljZVRleHQSKAoQaGVsZF9vdXRfcGVyY2VudBgSIAEoDVIOaGVsZE91dFBlcmNlbnQS
+            LAoFc3BlbnQYEyABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSBXNwZW50IlkKFUxpc3RQcm9tb3Rpb25zUmVxdWVzdBIf
+            CgtjdXN0b21lcl9pZBgBIAEoCVIKY3VzdG9tZXJJZBIfCgtwcm9kdWN0X2lkcxgCIAMoCVIKcHJvZHVjdElkcyKEAQoWTGlz
+            dFByb21vdGlvbnNSZXNwb25zZRJDCgpwcm9tb3Rpb25zGAEgAygLMiMueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlByb21v
+            dGlvblIKcHJvbW90aW9ucxIlCg5zaWxlbnRfYmVjYXVzZRgCIAEoCVINc2lsZW50QmVjYXVzZSJYChNQdXRQcm9tb3Rpb25S
+            ZXF1ZXN0EkEKCXByb21vdGlvbhgBIAEoCzIjLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5Qcm9tb3Rpb25SCXByb21vdGlv
+            biJZChRQdXRQcm9tb3Rpb25SZXNwb25zZRJBCglwcm9tb3Rpb24YASABKAsyIy54aWFvZXIucmVjb21tZW5kYXRpb24udjEu
+            UHJvbW90aW9uUglwcm9tb3Rpb24iwAEKEkNoZWNrQ291cG9uUmVxdWVzdBIfCgtjdXN0b21lcl9pZBgBIAEoCVIKY3VzdG9t
+            ZXJJZBIfCgtjb3Vwb25fY29kZRgCIAEoCVIKY291cG9uQ29kZRI6CgVpdGVtcxgDIAMoCzIkLnhpYW9lci5yZWNvbW1lbmRh
+            dGlvbi52MS5Db3Vwb25JdGVtUgVpdGVtcxIsChJ3aXRoX3Byb21vdGlvbl9pZHMYBCADKAlSEHdpdGhQcm9tb3Rpb25JZHMi
+            fgoKQ291cG9uSXRlbRIdCgpwcm9kdWN0X2lkGAEgASgJUglwcm9kdWN0SWQSGgoIcXVhbnRpdHkYAiABKA1SCHF1YW50aXR5
+            EjUKCnVuaXRfcHJpY2UYAyABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSCXVuaXRQcmljZSJ+ChNDaGVja0NvdXBvblJl
+            c3BvbnNlEhQKBXZhbGlkGAEgASgIUgV2YWxpZBIdCgpyZWZ1c2VkX2J5GAIgASgJUglyZWZ1c2VkQnkSMgoIZGlzY291bnQY
+            AyABKAsyFi54aWFvZXIudHlwZXMudjEuTW9uZXlSCGRpc2NvdW50Io4BCgxRdW90ZVJlcXVlc3QSHwoLY3VzdG9tZXJfaWQY
+            ASABKAlSCmN1c3RvbWVySWQSOgoFaXRlbXMYAiADKAsyJC54aWFvZXIucmVjb21tZW5kYXRpb24udjEuQ291cG9uSXRlbVIF
+            aXRlbXMSIQoMY291cG9uX2NvZGVzGAMgAygJUgtjb3Vwb25Db2RlcyKfAgoNUXVvdGVSZXNwb25zZRIsCgV0b3RhbBgBIAEo
+            CzIWLnhpYW9lci50eXBlcy52MS5Nb25leVIFdG90YWwSMgoIZGlzY291bnQYAiABKAsyFi54aWFvZXIudHlwZXMudjEuTW9u
+            ZXlSCGRpc2NvdW50EiMKDWZyZWVfc2hpcHBpbmcYAyABKAhSDGZyZWVTaGlwcGluZxJECgdhcHBsaWVkGAQgAygLMioueGlh
+            b2VyLnJlY29tbWVuZGF0aW9uLnYxLkFwcGxpZWRQcm9tb3Rpb25SB2FwcGxpZWQSQQoHcmVmdXNlZBgFIAMoCzInLnhpYW9l
+            ci5yZWNvbW1lbmRhdGlvbi52MS5SZWZ1c2VkQ291cG9uUgdyZWZ1c2VkImkKEEFwcGxpZWRQcm9tb3Rpb24SIQoMcHJvbW90
+            aW9uX2lkGAEgASgJUgtwcm9tb3Rpb25JZBIyCghkaXNjb3VudBgCIAEoCzIWLnhpYW9lci50eXBlcy52MS5Nb25leVIIZGlz
+            Y291bnQiTwoNUmVmdXNlZENvdXBvbhIfCgtjb3Vwb25fY29kZRgBIAEoCVIKY291cG9uQ29kZRIdCgpyZWZ1c2VkX2J5GAIg
+            ASgJUglyZWZ1c2VkQnkiaAoNUmVkZWVtUmVxdWVzdBIZCghvcmRlcl9pZBgBIAEoCVIHb3JkZXJJZBI8CgVxdW90ZRgCIAEo
+            CzImLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5RdW90ZVJlcXVlc3RSBXF1b3RlIk0KFE1lYXN1cmVFZmZlY3RSZXF1ZXN0
+            EiEKDHByb21vdGlvbl9pZBgBIAEoCVILcHJvbW90aW9uSWQSEgoEZGF5cxgCIAEoDVIEZGF5cyLdAgoVTWVhc3VyZUVmZmVj
+            dFJlc3BvbnNlEjkKBHRvbGQYASABKAsyJS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuRWZmZWN0R3JvdXBSBHRvbGQSQAoI
+            aGVsZF9vdXQYAiABKAsyJS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuRWZmZWN0R3JvdXBSB2hlbGRPdXQSHgoKZGlmZmVy
+            ZW5jZRgDIAEoAVIKZGlmZmVyZW5jZRIUCgVsb3dlchgEIAEoAVIFbG93ZXISFAoFdXBwZXIYBSABKAFSBXVwcGVyEicKD25v
+            dGljZXNfd2FpdGluZxgGIAEoDVIObm90aWNlc1dhaXRpbmcSKwoRbm90aWNlc19kZWxpdmVyZWQYByABKA1SEG5vdGljZXNE
+            ZWxpdmVyZWQSJQoObm90aWNlc19sYXBzZWQYCCABKA1SDW5vdGljZXNMYXBzZWQiQwoLRWZmZWN0R3JvdXASHAoJY3VzdG9t
+            ZXJzGAEgASgNUgljdXN0b21lcnMSFgoGYnV5ZXJzGAIgASgNUgZidXllcnMiNAoRR2V0Q29uc2VudFJlcXVlc3QSHwoLY3Vz
+            dG9tZXJfaWQYASABKAlSCmN1c3RvbWVySWQiUwoSR2V0Q29uc2VudFJlc3BvbnNlEj0KCGNvbnNlbnRzGAEgAygLMiEueGlh
+            b2VyLnJlY29tbWVuZGF0aW9uLnYxLkNvbnNlbnRSCGNvbnNlbnRzIsMBCgdDb25zZW50EhgKB2NoYW5uZWwYASABKAlSB2No
+            YW5uZWwSGAoHZ3JhbnRlZBgCIAEoCFIHZ3JhbnRlZBImCg9jaGFuZ2VkX3VuaXhfbXMYAyABKANSDWNoYW5nZWRVbml4TXMS
+            LAoScXVpZXRfZnJvbV9taW51dGVzGAQgASgNUhBxdWlldEZyb21NaW51dGVzEi4KE3F1aWV0X3VudGlsX21pbnV0ZXMYBSAB
+            KA1SEXF1aWV0VW50aWxNaW51dGVzInEKEVNldENvbnNlbnRSZXF1ZXN0Eh8KC2N1c3RvbWVyX2lkGAEgASgJUgpjdXN0b21l
+            cklkEjsKB2NvbnNlbnQYAiABKAsyIS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuQ29uc2VudFIHY29uc2VudCJRChJTZXRD
+            b25zZW50UmVzcG9uc2USOwoHY29uc2VudBgBIAEoCzIhLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5Db25zZW50Ugdjb25z
+            ZW50Kt4CCglFdmVudEtpbmQSGgoWRVZFTlRfS0lORF9VTlNQRUNJRklFRBAAEhMKD0VWRU5UX0tJTkRfVklFVxABEhMKD0VW
+            RU5UX0tJTkRfQ0FSVBACEhIKDkVWRU5UX0tJTkRfQlVZEAMSFQoRRVZFTlRfS0lORF9SRVRVUk4QBBITCg9FVkVOVF9LSU5E
+            X1JBVEUQBRIWChJFVkVOVF9LSU5EX0RJU0xJS0UQBhIVChFFVkVOVF9LSU5EX1NFQVJDSBAHEhIKDkVWRU5UX0tJTkRfU0FZ
+            EAgSEwoPRVZFTlRfS0lORF9NVVRFEAkSFQoRRVZFTlRfS0lORF9VTk1VVEUQChIfChtFVkVOVF9LSU5EX0NPTVBMQUlOVF9P
+            UEVORUQQCxIfChtFVkVOVF9LSU5EX0NPTVBMQUlOVF9DTE9TRUQQDBIaChZFVkVOVF9LSU5EX1VOU1VCU0NSSUJFEA0qgAIK
+            ClJlYXNvbktpbmQSGwoXUkVBU09OX0tJTkRfVU5TUEVDSUZJRUQQABIfChtSRUFTT05fS0lORF9CT1VHSFRfVE9HRVRIRVIQ
+            ARIfChtSRUFTT05fS0lORF9WSUVXRURfVE9HRVRIRVIQAhIXChNSRUFTT05fS0lORF9QT1BVTEFSEAMSHwobUkVBU09OX0tJ
+            TkRfU0lNSUxBUl9DT05URU5UEAQSGwoXUkVBU09OX0tJTkRfTEFTVF9JTlRFTlQQBRIdChlSRUFTT05fS0lORF9ZT1VSX1BV
+            UkNIQVNFEAYSHQoZUkVBU09OX0tJTkRfWU9VUl9JTlRFUkVTVBAHKogBCg1Qcm9tb3Rpb25LaW5kEh4KGlBST01PVElPTl9L
+            SU5EX1VOU1BFQ0lGSUVEEAASGgoWUFJPTU9USU9OX0tJTkRfUEVSQ0VOVBABEhkKFVBST01PVElPTl9LSU5EX0FNT1VOVBAC
+            EiAKHFBST01PVElPTl9LSU5EX0ZSRUVfU0hJUFBJTkcQAzLfBgoLUmVjb21tZW5kZXIScgoMUmVjb3JkRXZlbnRzEi0ueGlh
+            b2VyLnJlY29tbWVuZGF0aW9uLnYxLlJlY29yZEV2ZW50c1JlcXVlc3QaLi54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUmVj
+            b3JkRXZlbnRzUmVzcG9uc2UiA5ACAhJvCgxTdHJlYW1FdmVudHMSLS54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUmVjb3Jk
+            RXZlbnRzUmVxdWVzdBouLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5SZWNvcmRFdmVudHNSZXNwb25zZSgBEmkKCVJlY29t
+            bWVuZBIqLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5SZWNvbW1lbmRSZXF1ZXN0GisueGlhb2VyLnJlY29tbWVuZGF0aW9u
+            LnYxLlJlY29tbWVuZFJlc3BvbnNlIgOQAgESYwoHU2ltaWxhchIoLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5TaW1pbGFy
+            UmVxdWVzdBopLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5TaW1pbGFyUmVzcG9uc2UiA5ACARJjCgdFeHBsYWluEigueGlh
+            b2VyLnJlY29tbWVuZGF0aW9uLnYxLkV4cGxhaW5SZXF1ZXN0GikueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLkV4cGxhaW5S
+            ZXNwb25zZSIDkAIBEloKBVRyYWluEiYueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlRyYWluUmVxdWVzdBonLnhpYW9lci5y
+            ZWNvbW1lbmRhdGlvbi52MS5UcmFpblByb2dyZXNzMAEScgoMTGlzdFZlcnNpb25zEi0ueGlhb2VyLnJlY29tbWVuZGF0aW9u
+            LnYxLkxpc3RWZXJzaW9uc1JlcXVlc3QaLi54aWFvZXIucmVjb21tZW5kYXRpb24udjEuTGlzdFZlcnNpb25zUmVzcG9uc2Ui
+            A5ACARJmCghSb2xsYmFjaxIpLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5Sb2xsYmFja1JlcXVlc3QaKi54aWFvZXIucmVj
+            b21tZW5kYXRpb24udjEuUm9sbGJhY2tSZXNwb25zZSIDkAICMv4GCgpQcm9tb3Rpb25zEngKDkxpc3RQcm9tb3Rpb25zEi8u
+            eGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLkxpc3RQcm9tb3Rpb25zUmVxdWVzdBowLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52
+            MS5MaXN0UHJvbW90aW9uc1Jlc3BvbnNlIgOQAgEScgoMUHV0UHJvbW90aW9uEi0ueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYx
+            LlB1dFByb21vdGlvblJlcXVlc3QaLi54aWFvZXIucmVjb21tZW5kYXRpb24udjEuUHV0UHJvbW90aW9uUmVzcG9uc2UiA5AC
+            AhJvCgtDaGVja0NvdXBvbhIsLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5DaGVja0NvdXBvblJlcXVlc3QaLS54aWFvZXIu
+            cmVjb21tZW5kYXRpb24udjEuQ2hlY2tDb3Vwb25SZXNwb25zZSIDkAIBEl0KBVF1b3RlEiYueGlhb2VyLnJlY29tbWVuZGF0
+            aW9uLnYxLlF1b3RlUmVxdWVzdBonLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5RdW90ZVJlc3BvbnNlIgOQAgESXwoGUmVk
+            ZWVtEicueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlJlZGVlbVJlcXVlc3QaJy54aWFvZXIucmVjb21tZW5kYXRpb24udjEu
+            UXVvdGVSZXNwb25zZSIDkAICEnUKDU1lYXN1cmVFZmZlY3QSLi54aWFvZXIucmVjb21tZW5kYXRpb24udjEuTWVhc3VyZUVm
+            ZmVjdFJlcXVlc3QaLy54aWFvZXIucmVjb21tZW5kYXRpb24udjEuTWVhc3VyZUVmZmVjdFJlc3BvbnNlIgOQAgESbAoKR2V0
+            Q29uc2VudBIrLnhpYW9lci5yZWNvbW1lbmRhdGlvbi52MS5HZXRDb25zZW50UmVxdWVzdBosLnhpYW9lci5yZWNvbW1lbmRh
+            dGlvbi52MS5HZXRDb25zZW50UmVzcG9uc2UiA5ACARJsCgpTZXRDb25zZW50EisueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYx
+            LlNldENvbnNlbnRSZXF1ZXN0GiwueGlhb2VyLnJlY29tbWVuZGF0aW9uLnYxLlNldENvbnNlbnRSZXNwb25zZSIDkAICYgZw
+            cm90bzM=
             """
         )
     }

@@ -12,6 +12,12 @@ extension RecommendationV1 {
             kind: .unary,
             isIdempotent: true
         )
+        public static let streamEvents = MethodDescriptor<
+            RecommendationV1.RecordEventsRequest, RecommendationV1.RecordEventsResponse
+        >(
+            name: "xiaoer.recommendation.v1.Recommender/StreamEvents",
+            kind: .clientStreaming
+        )
         public static let recommend = MethodDescriptor<
             RecommendationV1.RecommendRequest, RecommendationV1.RecommendResponse
         >(
@@ -44,7 +50,8 @@ extension RecommendationV1 {
             RecommendationV1.RollbackRequest, RecommendationV1.RollbackResponse
         >(
             name: "xiaoer.recommendation.v1.Recommender/Rollback",
-            kind: .unary
+            kind: .unary,
+            isIdempotent: true
         )
     }
 
@@ -63,6 +70,16 @@ extension RecommendationV1 {
             options: CallOptions = CallOptions()
         ) async throws -> RecommendationV1.RecordEventsResponse {
             try await client.unary(RecommendationV1.RecommenderMethods.recordEvents, request, options: options)
+        }
+
+        /// The same for any number of batches; each is recorded before the next one is
+        /// taken, and the sums are answered at the end. After an error, sent again
+        /// from the start, nothing is recorded twice.
+        public func streamEvents(
+            options: CallOptions = CallOptions(),
+            _ body: (RequestWriter<RecommendationV1.RecordEventsRequest>) async throws -> Void
+        ) async throws -> RecommendationV1.RecordEventsResponse {
+            try await client.clientStreaming(RecommendationV1.RecommenderMethods.streamEvents, options: options, body)
         }
 
         /// Products for a customer, a product or a conversation, best first. Answers
@@ -90,6 +107,9 @@ extension RecommendationV1 {
             try await client.unary(RecommendationV1.RecommenderMethods.explain, request, options: options)
         }
 
+        /// Trains on all recorded events in the background of serving and serves the
+        /// result. A call that is cancelled does not end it; ABORTED while another
+        /// training runs.
         public func train(
             _ request: RecommendationV1.TrainRequest,
             options: CallOptions = CallOptions()
@@ -97,6 +117,7 @@ extension RecommendationV1 {
             try await client.serverStreaming(RecommendationV1.RecommenderMethods.train, request, options: options)
         }
 
+        /// Trained versions, the newest first.
         public func listVersions(
             _ request: RecommendationV1.ListVersionsRequest,
             options: CallOptions = CallOptions()
@@ -104,6 +125,7 @@ extension RecommendationV1 {
             try await client.unary(RecommendationV1.RecommenderMethods.listVersions, request, options: options)
         }
 
+        /// Serves another version that is on disk; empty serves counts alone.
         public func rollback(
             _ request: RecommendationV1.RollbackRequest,
             options: CallOptions = CallOptions()
@@ -120,6 +142,14 @@ extension RecommendationV1 {
         /// counted and ignored.
         func recordEvents(
             _ request: RecommendationV1.RecordEventsRequest,
+            context: CallContext
+        ) async throws -> RecommendationV1.RecordEventsResponse
+
+        /// The same for any number of batches; each is recorded before the next one is
+        /// taken, and the sums are answered at the end. After an error, sent again
+        /// from the start, nothing is recorded twice.
+        func streamEvents(
+            _ requests: RequestStream<RecommendationV1.RecordEventsRequest>,
             context: CallContext
         ) async throws -> RecommendationV1.RecordEventsResponse
 
@@ -142,17 +172,22 @@ extension RecommendationV1 {
             context: CallContext
         ) async throws -> RecommendationV1.ExplainResponse
 
+        /// Trains on all recorded events in the background of serving and serves the
+        /// result. A call that is cancelled does not end it; ABORTED while another
+        /// training runs.
         func train(
             _ request: RecommendationV1.TrainRequest,
             responses: ResponseWriter<RecommendationV1.TrainProgress>,
             context: CallContext
         ) async throws
 
+        /// Trained versions, the newest first.
         func listVersions(
             _ request: RecommendationV1.ListVersionsRequest,
             context: CallContext
         ) async throws -> RecommendationV1.ListVersionsResponse
 
+        /// Serves another version that is on disk; empty serves counts alone.
         func rollback(
             _ request: RecommendationV1.RollbackRequest,
             context: CallContext
@@ -170,6 +205,9 @@ extension RecommendationV1.RecommenderService {
     public func register(on router: inout Router) {
         router.register(RecommendationV1.RecommenderMethods.recordEvents) { request, context in
             try await self.recordEvents(request, context: context)
+        }
+        router.registerClientStreaming(RecommendationV1.RecommenderMethods.streamEvents) { requests, context in
+            try await self.streamEvents(requests, context: context)
         }
         router.register(RecommendationV1.RecommenderMethods.recommend) { request, context in
             try await self.recommend(request, context: context)
@@ -198,6 +236,16 @@ extension RecommendationV1.RecommenderService {
         throw CallError(
             .unimplemented,
             "xiaoer.recommendation.v1.Recommender/RecordEvents is not served yet by this service"
+        )
+    }
+
+    public func streamEvents(
+        _ requests: RequestStream<RecommendationV1.RecordEventsRequest>,
+        context: CallContext
+    ) async throws -> RecommendationV1.RecordEventsResponse {
+        throw CallError(
+            .unimplemented,
+            "xiaoer.recommendation.v1.Recommender/StreamEvents is not served yet by this service"
         )
     }
 
@@ -284,6 +332,23 @@ extension RecommendationV1 {
             kind: .unary,
             isIdempotent: true
         )
+        public static let quote = MethodDescriptor<RecommendationV1.QuoteRequest, RecommendationV1.QuoteResponse>(
+            name: "xiaoer.recommendation.v1.Promotions/Quote",
+            kind: .unary,
+            isIdempotent: true
+        )
+        public static let redeem = MethodDescriptor<RecommendationV1.RedeemRequest, RecommendationV1.QuoteResponse>(
+            name: "xiaoer.recommendation.v1.Promotions/Redeem",
+            kind: .unary,
+            isIdempotent: true
+        )
+        public static let measureEffect = MethodDescriptor<
+            RecommendationV1.MeasureEffectRequest, RecommendationV1.MeasureEffectResponse
+        >(
+            name: "xiaoer.recommendation.v1.Promotions/MeasureEffect",
+            kind: .unary,
+            isIdempotent: true
+        )
         public static let getConsent = MethodDescriptor<
             RecommendationV1.GetConsentRequest, RecommendationV1.GetConsentResponse
         >(
@@ -316,6 +381,8 @@ extension RecommendationV1 {
             try await client.unary(RecommendationV1.PromotionsMethods.listPromotions, request, options: options)
         }
 
+        /// Adds or replaces a promotion. One that is announced is told, once each, to
+        /// the customers it fits who allow it; a share of them is held out.
         public func putPromotion(
             _ request: RecommendationV1.PutPromotionRequest,
             options: CallOptions = CallOptions()
@@ -329,6 +396,34 @@ extension RecommendationV1 {
             options: CallOptions = CallOptions()
         ) async throws -> RecommendationV1.CheckCouponResponse {
             try await client.unary(RecommendationV1.PromotionsMethods.checkCoupon, request, options: options)
+        }
+
+        /// The best allowed set of promotions for a basket. Depends on nothing but the
+        /// basket, the codes and the customer's segments: equal customers get equal
+        /// prices.
+        public func quote(
+            _ request: RecommendationV1.QuoteRequest,
+            options: CallOptions = CallOptions()
+        ) async throws -> RecommendationV1.QuoteResponse {
+            try await client.unary(RecommendationV1.PromotionsMethods.quote, request, options: options)
+        }
+
+        /// Quotes and takes what is given away from the budgets, once for each order.
+        /// RESOURCE_EXHAUSTED, and nothing is taken, when a budget does not suffice.
+        public func redeem(
+            _ request: RecommendationV1.RedeemRequest,
+            options: CallOptions = CallOptions()
+        ) async throws -> RecommendationV1.QuoteResponse {
+            try await client.unary(RecommendationV1.PromotionsMethods.redeem, request, options: options)
+        }
+
+        /// What became of a promotion's notices, and how much more those bought who
+        /// were told than those who were held out.
+        public func measureEffect(
+            _ request: RecommendationV1.MeasureEffectRequest,
+            options: CallOptions = CallOptions()
+        ) async throws -> RecommendationV1.MeasureEffectResponse {
+            try await client.unary(RecommendationV1.PromotionsMethods.measureEffect, request, options: options)
         }
 
         public func getConsent(
@@ -356,6 +451,8 @@ extension RecommendationV1 {
             context: CallContext
         ) async throws -> RecommendationV1.ListPromotionsResponse
 
+        /// Adds or replaces a promotion. One that is announced is told, once each, to
+        /// the customers it fits who allow it; a share of them is held out.
         func putPromotion(
             _ request: RecommendationV1.PutPromotionRequest,
             context: CallContext
@@ -366,6 +463,28 @@ extension RecommendationV1 {
             _ request: RecommendationV1.CheckCouponRequest,
             context: CallContext
         ) async throws -> RecommendationV1.CheckCouponResponse
+
+        /// The best allowed set of promotions for a basket. Depends on nothing but the
+        /// basket, the codes and the customer's segments: equal customers get equal
+        /// prices.
+        func quote(
+            _ request: RecommendationV1.QuoteRequest,
+            context: CallContext
+        ) async throws -> RecommendationV1.QuoteResponse
+
+        /// Quotes and takes what is given away from the budgets, once for each order.
+        /// RESOURCE_EXHAUSTED, and nothing is taken, when a budget does not suffice.
+        func redeem(
+            _ request: RecommendationV1.RedeemRequest,
+            context: CallContext
+        ) async throws -> RecommendationV1.QuoteResponse
+
+        /// What became of a promotion's notices, and how much more those bought who
+        /// were told than those who were held out.
+        func measureEffect(
+            _ request: RecommendationV1.MeasureEffectRequest,
+            context: CallContext
+        ) async throws -> RecommendationV1.MeasureEffectResponse
 
         func getConsent(
             _ request: RecommendationV1.GetConsentRequest,
@@ -395,6 +514,15 @@ extension RecommendationV1.PromotionsService {
         }
         router.register(RecommendationV1.PromotionsMethods.checkCoupon) { request, context in
             try await self.checkCoupon(request, context: context)
+        }
+        router.register(RecommendationV1.PromotionsMethods.quote) { request, context in
+            try await self.quote(request, context: context)
+        }
+        router.register(RecommendationV1.PromotionsMethods.redeem) { request, context in
+            try await self.redeem(request, context: context)
+        }
+        router.register(RecommendationV1.PromotionsMethods.measureEffect) { request, context in
+            try await self.measureEffect(request, context: context)
         }
         router.register(RecommendationV1.PromotionsMethods.getConsent) { request, context in
             try await self.getConsent(request, context: context)
@@ -431,6 +559,30 @@ extension RecommendationV1.PromotionsService {
         throw CallError(
             .unimplemented,
             "xiaoer.recommendation.v1.Promotions/CheckCoupon is not served yet by this service"
+        )
+    }
+
+    public func quote(
+        _ request: RecommendationV1.QuoteRequest,
+        context: CallContext
+    ) async throws -> RecommendationV1.QuoteResponse {
+        throw CallError(.unimplemented, "xiaoer.recommendation.v1.Promotions/Quote is not served yet by this service")
+    }
+
+    public func redeem(
+        _ request: RecommendationV1.RedeemRequest,
+        context: CallContext
+    ) async throws -> RecommendationV1.QuoteResponse {
+        throw CallError(.unimplemented, "xiaoer.recommendation.v1.Promotions/Redeem is not served yet by this service")
+    }
+
+    public func measureEffect(
+        _ request: RecommendationV1.MeasureEffectRequest,
+        context: CallContext
+    ) async throws -> RecommendationV1.MeasureEffectResponse {
+        throw CallError(
+            .unimplemented,
+            "xiaoer.recommendation.v1.Promotions/MeasureEffect is not served yet by this service"
         )
     }
 

@@ -43,6 +43,14 @@ typedef struct Xiaoer__Recommendation__V1__PutPromotionResponse Xiaoer__Recommen
 typedef struct Xiaoer__Recommendation__V1__CheckCouponRequest Xiaoer__Recommendation__V1__CheckCouponRequest;
 typedef struct Xiaoer__Recommendation__V1__CouponItem Xiaoer__Recommendation__V1__CouponItem;
 typedef struct Xiaoer__Recommendation__V1__CheckCouponResponse Xiaoer__Recommendation__V1__CheckCouponResponse;
+typedef struct Xiaoer__Recommendation__V1__QuoteRequest Xiaoer__Recommendation__V1__QuoteRequest;
+typedef struct Xiaoer__Recommendation__V1__QuoteResponse Xiaoer__Recommendation__V1__QuoteResponse;
+typedef struct Xiaoer__Recommendation__V1__AppliedPromotion Xiaoer__Recommendation__V1__AppliedPromotion;
+typedef struct Xiaoer__Recommendation__V1__RefusedCoupon Xiaoer__Recommendation__V1__RefusedCoupon;
+typedef struct Xiaoer__Recommendation__V1__RedeemRequest Xiaoer__Recommendation__V1__RedeemRequest;
+typedef struct Xiaoer__Recommendation__V1__MeasureEffectRequest Xiaoer__Recommendation__V1__MeasureEffectRequest;
+typedef struct Xiaoer__Recommendation__V1__MeasureEffectResponse Xiaoer__Recommendation__V1__MeasureEffectResponse;
+typedef struct Xiaoer__Recommendation__V1__EffectGroup Xiaoer__Recommendation__V1__EffectGroup;
 typedef struct Xiaoer__Recommendation__V1__GetConsentRequest Xiaoer__Recommendation__V1__GetConsentRequest;
 typedef struct Xiaoer__Recommendation__V1__GetConsentResponse Xiaoer__Recommendation__V1__GetConsentResponse;
 typedef struct Xiaoer__Recommendation__V1__Consent Xiaoer__Recommendation__V1__Consent;
@@ -66,7 +74,17 @@ typedef enum _Xiaoer__Recommendation__V1__EventKind {
    * "不要推荐": nothing is recommended until allowed again.
    */
   XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_MUTE = 9,
-  XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_UNMUTE = 10
+  XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_UNMUTE = 10,
+  /*
+   * Between the two nothing is recommended or announced.
+   */
+  XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_COMPLAINT_OPENED = 11,
+  XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_COMPLAINT_CLOSED = 12,
+  /*
+   * No notices of promotions until consent is given again. A sentence that asks
+   * for it, or for MUTE or UNMUTE, has the same effect when recorded as SAY.
+   */
+  XIAOER__RECOMMENDATION__V1__EVENT_KIND__EVENT_KIND_UNSUBSCRIBE = 13
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIAOER__RECOMMENDATION__V1__EVENT_KIND)
 } Xiaoer__Recommendation__V1__EventKind;
 typedef enum _Xiaoer__Recommendation__V1__ReasonKind {
@@ -75,7 +93,13 @@ typedef enum _Xiaoer__Recommendation__V1__ReasonKind {
   XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_VIEWED_TOGETHER = 2,
   XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_POPULAR = 3,
   XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_SIMILAR_CONTENT = 4,
-  XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_LAST_INTENT = 5
+  XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_LAST_INTENT = 5,
+  /*
+   * Led to, in the trained model, by a product that this customer bought, or
+   * looked at.
+   */
+  XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_YOUR_PURCHASE = 6,
+  XIAOER__RECOMMENDATION__V1__REASON_KIND__REASON_KIND_YOUR_INTEREST = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIAOER__RECOMMENDATION__V1__REASON_KIND)
 } Xiaoer__Recommendation__V1__ReasonKind;
 typedef enum _Xiaoer__Recommendation__V1__PromotionKind {
@@ -118,7 +142,7 @@ struct  Xiaoer__Recommendation__V1__BehaviourEvent
    */
   uint32_t quantity;
   /*
-   * What was searched for or said.
+   * What was searched for or said; the reason of a return ("too_small").
    */
   char *text;
   char *order_id;
@@ -161,11 +185,18 @@ struct  Xiaoer__Recommendation__V1__RecommendRequest
    * Facts of the conversation that bear on whether to recommend at all.
    */
   protobuf_c_boolean complaint_open;
+  /*
+   * Its latest search or sentence recorded as an event sets the context too.
+   */
   char *conversation_id;
+  /*
+   * What the customer asks for just now, in words.
+   */
+  char *text;
 };
 #define XIAOER__RECOMMENDATION__V1__RECOMMEND_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__recommend_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Xiaoer__Recommendation__V1__RecommendResponse
@@ -229,6 +260,9 @@ struct  Xiaoer__Recommendation__V1__SimilarRequest
 {
   ProtobufCMessage base;
   char *product_id;
+  /*
+   * 1 to 50; 0 means 5.
+   */
   uint32_t limit;
 };
 #define XIAOER__RECOMMENDATION__V1__SIMILAR_REQUEST__INIT \
@@ -263,14 +297,20 @@ struct  Xiaoer__Recommendation__V1__ExplainResponse
   ProtobufCMessage base;
   Xiaoer__Recommendation__V1__Recommendation *recommendation;
   /*
-   * Contribution of each feature to the score.
+   * Contribution of each feature to the score of the trained model, the largest
+   * first, then the parts of the final score ("source.learned", "rule.price_fit").
    */
   size_t n_contributions;
   Xiaoer__Recommendation__V1__Contribution **contributions;
+  /*
+   * Why it would not be recommended now ("out_of_stock", "bought"); empty
+   * otherwise.
+   */
+  char *excluded_by;
 };
 #define XIAOER__RECOMMENDATION__V1__EXPLAIN_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__explain_response__descriptor) \
-    , NULL, 0,NULL }
+    , NULL, 0,NULL, (char *)protobuf_c_empty_string }
 
 
 struct  Xiaoer__Recommendation__V1__Contribution
@@ -339,16 +379,21 @@ struct  Xiaoer__Recommendation__V1__ModelVersion
   char *version;
   int64_t created_unix_ms;
   protobuf_c_boolean serving;
+  /*
+   * Events it was trained on.
+   */
   uint64_t events;
   /*
    * Hit ratio and normalised discounted cumulative gain at 10, held out.
    */
   double hit_ratio_at_10;
   double ndcg_at_10;
+  uint64_t customers;
+  uint64_t products;
 };
 #define XIAOER__RECOMMENDATION__V1__MODEL_VERSION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__model_version__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Xiaoer__Recommendation__V1__RollbackRequest
@@ -393,7 +438,9 @@ struct  Xiaoer__Recommendation__V1__Promotion
   size_t n_categories;
   char **categories;
   /*
-   * Customers it is for; empty means all.
+   * Customers it is for; empty means all. "new" has bought nothing, "active"
+   * bought within 90 days, "lapsed" bought before; "likes:<category>" turns to
+   * that category most.
    */
   size_t n_segments;
   char **segments;
@@ -406,11 +453,32 @@ struct  Xiaoer__Recommendation__V1__Promotion
    */
   size_t n_stacks_with;
   char **stacks_with;
+  /*
+   * Only with this code; empty applies by itself.
+   */
   char *coupon_code;
+  /*
+   * Customers with consent are told.
+   */
+  protobuf_c_boolean announced;
+  /*
+   * What they are told; empty tells the name.
+   */
+  char *notice_text;
+  char *english_notice_text;
+  /*
+   * Percent of the customers it fits who are not told, so that the effect of
+   * telling can be measured; 0 to 50.
+   */
+  uint32_t held_out_percent;
+  /*
+   * Given away so far; ignored in PutPromotion.
+   */
+  Xiaoer__Types__V1__Money *spent;
 };
 #define XIAOER__RECOMMENDATION__V1__PROMOTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__promotion__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, XIAOER__RECOMMENDATION__V1__PROMOTION_KIND__PROMOTION_KIND_UNSPECIFIED, 0, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, XIAOER__RECOMMENDATION__V1__PROMOTION_KIND__PROMOTION_KIND_UNSPECIFIED, 0, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL }
 
 
 struct  Xiaoer__Recommendation__V1__ListPromotionsRequest
@@ -433,10 +501,14 @@ struct  Xiaoer__Recommendation__V1__ListPromotionsResponse
    */
   size_t n_promotions;
   Xiaoer__Recommendation__V1__Promotion **promotions;
+  /*
+   * Why there are none although there could be; empty otherwise.
+   */
+  char *silent_because;
 };
 #define XIAOER__RECOMMENDATION__V1__LIST_PROMOTIONS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__list_promotions_response__descriptor) \
-    , 0,NULL }
+    , 0,NULL, (char *)protobuf_c_empty_string }
 
 
 struct  Xiaoer__Recommendation__V1__PutPromotionRequest
@@ -464,12 +536,20 @@ struct  Xiaoer__Recommendation__V1__CheckCouponRequest
   ProtobufCMessage base;
   char *customer_id;
   char *coupon_code;
+  /*
+   * At most 200.
+   */
   size_t n_items;
   Xiaoer__Recommendation__V1__CouponItem **items;
+  /*
+   * Promotions that are to apply beside it.
+   */
+  size_t n_with_promotion_ids;
+  char **with_promotion_ids;
 };
 #define XIAOER__RECOMMENDATION__V1__CHECK_COUPON_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__check_coupon_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL }
 
 
 struct  Xiaoer__Recommendation__V1__CouponItem
@@ -497,6 +577,129 @@ struct  Xiaoer__Recommendation__V1__CheckCouponResponse
 #define XIAOER__RECOMMENDATION__V1__CHECK_COUPON_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__check_coupon_response__descriptor) \
     , 0, (char *)protobuf_c_empty_string, NULL }
+
+
+struct  Xiaoer__Recommendation__V1__QuoteRequest
+{
+  ProtobufCMessage base;
+  char *customer_id;
+  /*
+   * At most 200.
+   */
+  size_t n_items;
+  Xiaoer__Recommendation__V1__CouponItem **items;
+  size_t n_coupon_codes;
+  char **coupon_codes;
+};
+#define XIAOER__RECOMMENDATION__V1__QUOTE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__quote_request__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL }
+
+
+struct  Xiaoer__Recommendation__V1__QuoteResponse
+{
+  ProtobufCMessage base;
+  Xiaoer__Types__V1__Money *total;
+  Xiaoer__Types__V1__Money *discount;
+  protobuf_c_boolean free_shipping;
+  /*
+   * In the order of their use.
+   */
+  size_t n_applied;
+  Xiaoer__Recommendation__V1__AppliedPromotion **applied;
+  /*
+   * Codes that do not hold, and why.
+   */
+  size_t n_refused;
+  Xiaoer__Recommendation__V1__RefusedCoupon **refused;
+};
+#define XIAOER__RECOMMENDATION__V1__QUOTE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__quote_response__descriptor) \
+    , NULL, NULL, 0, 0,NULL, 0,NULL }
+
+
+struct  Xiaoer__Recommendation__V1__AppliedPromotion
+{
+  ProtobufCMessage base;
+  char *promotion_id;
+  Xiaoer__Types__V1__Money *discount;
+};
+#define XIAOER__RECOMMENDATION__V1__APPLIED_PROMOTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__applied_promotion__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL }
+
+
+struct  Xiaoer__Recommendation__V1__RefusedCoupon
+{
+  ProtobufCMessage base;
+  char *coupon_code;
+  char *refused_by;
+};
+#define XIAOER__RECOMMENDATION__V1__REFUSED_COUPON__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__refused_coupon__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Xiaoer__Recommendation__V1__RedeemRequest
+{
+  ProtobufCMessage base;
+  /*
+   * 1 to 128 bytes; asked again, the first answer is given.
+   */
+  char *order_id;
+  Xiaoer__Recommendation__V1__QuoteRequest *quote;
+};
+#define XIAOER__RECOMMENDATION__V1__REDEEM_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__redeem_request__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL }
+
+
+struct  Xiaoer__Recommendation__V1__MeasureEffectRequest
+{
+  ProtobufCMessage base;
+  char *promotion_id;
+  /*
+   * A purchase within so many days counts, 1 to 90; 0 means 7.
+   */
+  uint32_t days;
+};
+#define XIAOER__RECOMMENDATION__V1__MEASURE_EFFECT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__measure_effect_request__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Xiaoer__Recommendation__V1__MeasureEffectResponse
+{
+  ProtobufCMessage base;
+  Xiaoer__Recommendation__V1__EffectGroup *told;
+  Xiaoer__Recommendation__V1__EffectGroup *held_out;
+  /*
+   * Difference of the shares that bought, with its 95 % interval.
+   */
+  double difference;
+  double lower;
+  double upper;
+  /*
+   * Notices by what became of them.
+   */
+  uint32_t notices_waiting;
+  uint32_t notices_delivered;
+  uint32_t notices_lapsed;
+};
+#define XIAOER__RECOMMENDATION__V1__MEASURE_EFFECT_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__measure_effect_response__descriptor) \
+    , NULL, NULL, 0, 0, 0, 0, 0, 0 }
+
+
+struct  Xiaoer__Recommendation__V1__EffectGroup
+{
+  ProtobufCMessage base;
+  uint32_t customers;
+  uint32_t buyers;
+};
+#define XIAOER__RECOMMENDATION__V1__EFFECT_GROUP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__recommendation__v1__effect_group__descriptor) \
+    , 0, 0 }
 
 
 struct  Xiaoer__Recommendation__V1__GetConsentRequest
@@ -1075,6 +1278,158 @@ Xiaoer__Recommendation__V1__CheckCouponResponse *
 void   xiaoer__recommendation__v1__check_coupon_response__free_unpacked
                      (Xiaoer__Recommendation__V1__CheckCouponResponse *message,
                       ProtobufCAllocator *allocator);
+/* Xiaoer__Recommendation__V1__QuoteRequest methods */
+void   xiaoer__recommendation__v1__quote_request__init
+                     (Xiaoer__Recommendation__V1__QuoteRequest         *message);
+size_t xiaoer__recommendation__v1__quote_request__get_packed_size
+                     (const Xiaoer__Recommendation__V1__QuoteRequest   *message);
+size_t xiaoer__recommendation__v1__quote_request__pack
+                     (const Xiaoer__Recommendation__V1__QuoteRequest   *message,
+                      uint8_t             *out);
+size_t xiaoer__recommendation__v1__quote_request__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__QuoteRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Recommendation__V1__QuoteRequest *
+       xiaoer__recommendation__v1__quote_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__recommendation__v1__quote_request__free_unpacked
+                     (Xiaoer__Recommendation__V1__QuoteRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Recommendation__V1__QuoteResponse methods */
+void   xiaoer__recommendation__v1__quote_response__init
+                     (Xiaoer__Recommendation__V1__QuoteResponse         *message);
+size_t xiaoer__recommendation__v1__quote_response__get_packed_size
+                     (const Xiaoer__Recommendation__V1__QuoteResponse   *message);
+size_t xiaoer__recommendation__v1__quote_response__pack
+                     (const Xiaoer__Recommendation__V1__QuoteResponse   *message,
+                      uint8_t             *out);
+size_t xiaoer__recommendation__v1__quote_response__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__QuoteResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Recommendation__V1__QuoteResponse *
+       xiaoer__recommendation__v1__quote_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__recommendation__v1__quote_response__free_unpacked
+                     (Xiaoer__Recommendation__V1__QuoteResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Recommendation__V1__AppliedPromotion methods */
+void   xiaoer__recommendation__v1__applied_promotion__init
+                     (Xiaoer__Recommendation__V1__AppliedPromotion         *message);
+size_t xiaoer__recommendation__v1__applied_promotion__get_packed_size
+                     (const Xiaoer__Recommendation__V1__AppliedPromotion   *message);
+size_t xiaoer__recommendation__v1__applied_promotion__pack
+                     (const Xiaoer__Recommendation__V1__AppliedPromotion   *message,
+                      uint8_t             *out);
+size_t xiaoer__recommendation__v1__applied_promotion__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__AppliedPromotion   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Recommendation__V1__AppliedPromotion *
+       xiaoer__recommendation__v1__applied_promotion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__recommendation__v1__applied_promotion__free_unpacked
+                     (Xiaoer__Recommendation__V1__AppliedPromotion *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Recommendation__V1__RefusedCoupon methods */
+void   xiaoer__recommendation__v1__refused_coupon__init
+                     (Xiaoer__Recommendation__V1__RefusedCoupon         *message);
+size_t xiaoer__recommendation__v1__refused_coupon__get_packed_size
+                     (const Xiaoer__Recommendation__V1__RefusedCoupon   *message);
+size_t xiaoer__recommendation__v1__refused_coupon__pack
+                     (const Xiaoer__Recommendation__V1__RefusedCoupon   *message,
+                      uint8_t             *out);
+size_t xiaoer__recommendation__v1__refused_coupon__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__RefusedCoupon   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Recommendation__V1__RefusedCoupon *
+       xiaoer__recommendation__v1__refused_coupon__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__recommendation__v1__refused_coupon__free_unpacked
+                     (Xiaoer__Recommendation__V1__RefusedCoupon *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Recommendation__V1__RedeemRequest methods */
+void   xiaoer__recommendation__v1__redeem_request__init
+                     (Xiaoer__Recommendation__V1__RedeemRequest         *message);
+size_t xiaoer__recommendation__v1__redeem_request__get_packed_size
+                     (const Xiaoer__Recommendation__V1__RedeemRequest   *message);
+size_t xiaoer__recommendation__v1__redeem_request__pack
+                     (const Xiaoer__Recommendation__V1__RedeemRequest   *message,
+                      uint8_t             *out);
+size_t xiaoer__recommendation__v1__redeem_request__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__RedeemRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Recommendation__V1__RedeemRequest *
+       xiaoer__recommendation__v1__redeem_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__recommendation__v1__redeem_request__free_unpacked
+                     (Xiaoer__Recommendation__V1__RedeemRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Recommendation__V1__MeasureEffectRequest methods */
+void   xiaoer__recommendation__v1__measure_effect_request__init
+                     (Xiaoer__Recommendation__V1__MeasureEffectRequest         *message);
+size_t xiaoer__recommendation__v1__measure_effect_request__get_packed_size
+                     (const Xiaoer__Recommendation__V1__MeasureEffectRequest   *message);
+size_t xiaoer__recommendation__v1__measure_effect_request__pack
+                     (const Xiaoer__Recommendation__V1__MeasureEffectRequest   *message,
+                      uint8_t             *out);
+size_t xiaoer__recommendation__v1__measure_effect_request__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__MeasureEffectRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Recommendation__V1__MeasureEffectRequest *
+       xiaoer__recommendation__v1__measure_effect_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__recommendation__v1__measure_effect_request__free_unpacked
+                     (Xiaoer__Recommendation__V1__MeasureEffectRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Recommendation__V1__MeasureEffectResponse methods */
+void   xiaoer__recommendation__v1__measure_effect_response__init
+                     (Xiaoer__Recommendation__V1__MeasureEffectResponse         *message);
+size_t xiaoer__recommendation__v1__measure_effect_response__get_packed_size
+                     (const Xiaoer__Recommendation__V1__MeasureEffectResponse   *message);
+size_t xiaoer__recommendation__v1__measure_effect_response__pack
+                     (const Xiaoer__Recommendation__V1__MeasureEffectResponse   *message,
+                      uint8_t             *out);
+size_t xiaoer__recommendation__v1__measure_effect_response__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__MeasureEffectResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Recommendation__V1__MeasureEffectResponse *
+       xiaoer__recommendation__v1__measure_effect_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__recommendation__v1__measure_effect_response__free_unpacked
+                     (Xiaoer__Recommendation__V1__MeasureEffectResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Recommendation__V1__EffectGroup methods */
+void   xiaoer__recommendation__v1__effect_group__init
+                     (Xiaoer__Recommendation__V1__EffectGroup         *message);
+size_t xiaoer__recommendation__v1__effect_group__get_packed_size
+                     (const Xiaoer__Recommendation__V1__EffectGroup   *message);
+size_t xiaoer__recommendation__v1__effect_group__pack
+                     (const Xiaoer__Recommendation__V1__EffectGroup   *message,
+                      uint8_t             *out);
+size_t xiaoer__recommendation__v1__effect_group__pack_to_buffer
+                     (const Xiaoer__Recommendation__V1__EffectGroup   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Recommendation__V1__EffectGroup *
+       xiaoer__recommendation__v1__effect_group__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__recommendation__v1__effect_group__free_unpacked
+                     (Xiaoer__Recommendation__V1__EffectGroup *message,
+                      ProtobufCAllocator *allocator);
 /* Xiaoer__Recommendation__V1__GetConsentRequest methods */
 void   xiaoer__recommendation__v1__get_consent_request__init
                      (Xiaoer__Recommendation__V1__GetConsentRequest         *message);
@@ -1253,6 +1608,30 @@ typedef void (*Xiaoer__Recommendation__V1__CouponItem_Closure)
 typedef void (*Xiaoer__Recommendation__V1__CheckCouponResponse_Closure)
                  (const Xiaoer__Recommendation__V1__CheckCouponResponse *message,
                   void *closure_data);
+typedef void (*Xiaoer__Recommendation__V1__QuoteRequest_Closure)
+                 (const Xiaoer__Recommendation__V1__QuoteRequest *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Recommendation__V1__QuoteResponse_Closure)
+                 (const Xiaoer__Recommendation__V1__QuoteResponse *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Recommendation__V1__AppliedPromotion_Closure)
+                 (const Xiaoer__Recommendation__V1__AppliedPromotion *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Recommendation__V1__RefusedCoupon_Closure)
+                 (const Xiaoer__Recommendation__V1__RefusedCoupon *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Recommendation__V1__RedeemRequest_Closure)
+                 (const Xiaoer__Recommendation__V1__RedeemRequest *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Recommendation__V1__MeasureEffectRequest_Closure)
+                 (const Xiaoer__Recommendation__V1__MeasureEffectRequest *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Recommendation__V1__MeasureEffectResponse_Closure)
+                 (const Xiaoer__Recommendation__V1__MeasureEffectResponse *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Recommendation__V1__EffectGroup_Closure)
+                 (const Xiaoer__Recommendation__V1__EffectGroup *message,
+                  void *closure_data);
 typedef void (*Xiaoer__Recommendation__V1__GetConsentRequest_Closure)
                  (const Xiaoer__Recommendation__V1__GetConsentRequest *message,
                   void *closure_data);
@@ -1276,6 +1655,10 @@ struct Xiaoer__Recommendation__V1__Recommender_Service
 {
   ProtobufCService base;
   void (*record_events)(Xiaoer__Recommendation__V1__Recommender_Service *service,
+                        const Xiaoer__Recommendation__V1__RecordEventsRequest *input,
+                        Xiaoer__Recommendation__V1__RecordEventsResponse_Closure closure,
+                        void *closure_data);
+  void (*stream_events)(Xiaoer__Recommendation__V1__Recommender_Service *service,
                         const Xiaoer__Recommendation__V1__RecordEventsRequest *input,
                         Xiaoer__Recommendation__V1__RecordEventsResponse_Closure closure,
                         void *closure_data);
@@ -1312,6 +1695,7 @@ void xiaoer__recommendation__v1__recommender__init (Xiaoer__Recommendation__V1__
 #define XIAOER__RECOMMENDATION__V1__RECOMMENDER__INIT(function_prefix__) \
     { XIAOER__RECOMMENDATION__V1__RECOMMENDER__BASE_INIT,\
       function_prefix__ ## record_events,\
+      function_prefix__ ## stream_events,\
       function_prefix__ ## recommend,\
       function_prefix__ ## similar,\
       function_prefix__ ## explain,\
@@ -1319,6 +1703,10 @@ void xiaoer__recommendation__v1__recommender__init (Xiaoer__Recommendation__V1__
       function_prefix__ ## list_versions,\
       function_prefix__ ## rollback  }
 void xiaoer__recommendation__v1__recommender__record_events(ProtobufCService *service,
+                                                            const Xiaoer__Recommendation__V1__RecordEventsRequest *input,
+                                                            Xiaoer__Recommendation__V1__RecordEventsResponse_Closure closure,
+                                                            void *closure_data);
+void xiaoer__recommendation__v1__recommender__stream_events(ProtobufCService *service,
                                                             const Xiaoer__Recommendation__V1__RecordEventsRequest *input,
                                                             Xiaoer__Recommendation__V1__RecordEventsResponse_Closure closure,
                                                             void *closure_data);
@@ -1362,6 +1750,18 @@ struct Xiaoer__Recommendation__V1__Promotions_Service
                        const Xiaoer__Recommendation__V1__CheckCouponRequest *input,
                        Xiaoer__Recommendation__V1__CheckCouponResponse_Closure closure,
                        void *closure_data);
+  void (*quote)(Xiaoer__Recommendation__V1__Promotions_Service *service,
+                const Xiaoer__Recommendation__V1__QuoteRequest *input,
+                Xiaoer__Recommendation__V1__QuoteResponse_Closure closure,
+                void *closure_data);
+  void (*redeem)(Xiaoer__Recommendation__V1__Promotions_Service *service,
+                 const Xiaoer__Recommendation__V1__RedeemRequest *input,
+                 Xiaoer__Recommendation__V1__QuoteResponse_Closure closure,
+                 void *closure_data);
+  void (*measure_effect)(Xiaoer__Recommendation__V1__Promotions_Service *service,
+                         const Xiaoer__Recommendation__V1__MeasureEffectRequest *input,
+                         Xiaoer__Recommendation__V1__MeasureEffectResponse_Closure closure,
+                         void *closure_data);
   void (*get_consent)(Xiaoer__Recommendation__V1__Promotions_Service *service,
                       const Xiaoer__Recommendation__V1__GetConsentRequest *input,
                       Xiaoer__Recommendation__V1__GetConsentResponse_Closure closure,
@@ -1381,6 +1781,9 @@ void xiaoer__recommendation__v1__promotions__init (Xiaoer__Recommendation__V1__P
       function_prefix__ ## list_promotions,\
       function_prefix__ ## put_promotion,\
       function_prefix__ ## check_coupon,\
+      function_prefix__ ## quote,\
+      function_prefix__ ## redeem,\
+      function_prefix__ ## measure_effect,\
       function_prefix__ ## get_consent,\
       function_prefix__ ## set_consent  }
 void xiaoer__recommendation__v1__promotions__list_promotions(ProtobufCService *service,
@@ -1395,6 +1798,18 @@ void xiaoer__recommendation__v1__promotions__check_coupon(ProtobufCService *serv
                                                           const Xiaoer__Recommendation__V1__CheckCouponRequest *input,
                                                           Xiaoer__Recommendation__V1__CheckCouponResponse_Closure closure,
                                                           void *closure_data);
+void xiaoer__recommendation__v1__promotions__quote(ProtobufCService *service,
+                                                   const Xiaoer__Recommendation__V1__QuoteRequest *input,
+                                                   Xiaoer__Recommendation__V1__QuoteResponse_Closure closure,
+                                                   void *closure_data);
+void xiaoer__recommendation__v1__promotions__redeem(ProtobufCService *service,
+                                                    const Xiaoer__Recommendation__V1__RedeemRequest *input,
+                                                    Xiaoer__Recommendation__V1__QuoteResponse_Closure closure,
+                                                    void *closure_data);
+void xiaoer__recommendation__v1__promotions__measure_effect(ProtobufCService *service,
+                                                            const Xiaoer__Recommendation__V1__MeasureEffectRequest *input,
+                                                            Xiaoer__Recommendation__V1__MeasureEffectResponse_Closure closure,
+                                                            void *closure_data);
 void xiaoer__recommendation__v1__promotions__get_consent(ProtobufCService *service,
                                                          const Xiaoer__Recommendation__V1__GetConsentRequest *input,
                                                          Xiaoer__Recommendation__V1__GetConsentResponse_Closure closure,
@@ -1436,6 +1851,14 @@ extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__put_promotio
 extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__check_coupon_request__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__coupon_item__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__check_coupon_response__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__quote_request__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__quote_response__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__applied_promotion__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__refused_coupon__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__redeem_request__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__measure_effect_request__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__measure_effect_response__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__effect_group__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__get_consent_request__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__get_consent_response__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__recommendation__v1__consent__descriptor;
