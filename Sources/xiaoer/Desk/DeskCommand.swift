@@ -33,10 +33,7 @@ struct DeskOptions: ParsableArguments {
     func withDesk<Result: Sendable>(
         _ body: (GatewayV1.AgentDeskClient) async throws -> Result
     ) async throws -> Result {
-        var bearer = BearerOptions()
-        bearer.customer = agent
-        bearer.role = .agent
-        let token = try token ?? bearer.token(in: connection.home.value)
+        let token = try token ?? BearerOptions.token(for: agent, role: .agent, in: connection.home.value)
         let client = try connection.client(of: MeshMember.gateway.name, token: token)
         return try await withClient(client) { try await body(GatewayV1.AgentDeskClient($0)) }
     }

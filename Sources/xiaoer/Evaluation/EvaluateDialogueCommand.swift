@@ -82,9 +82,8 @@ struct EvaluateDialogue: AsyncParsableCommand {
         _ conversation: DialogueScript.Conversation,
         as clone: ShopClone
     ) async throws -> (problems: [String], said: [String]) {
-        var bearer = BearerOptions()
-        bearer.customer = clone.customerID
-        let gateway = try client(of: .gateway, token: try bearer.token(in: home.value))
+        let token = try BearerOptions.token(for: clone.customerID, role: .customer, in: home.value)
+        let gateway = try client(of: .gateway, token: token)
         let dialogue = try client(of: .dialogueManager)
         return try await withClient(gateway) { gateway in
             try await withClient(dialogue) { dialogue in

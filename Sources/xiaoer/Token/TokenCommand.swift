@@ -46,20 +46,31 @@ struct BearerOptions: ParsableArguments {
     static let demoCustomer = "demo"
 
     func token(in home: MeshHome) throws -> String {
+        try Self.token(for: customer, role: role, lifetime: ttl, keyFile: keyFile, in: home)
+    }
+
+    /// A token for whom a command speaks for, where it is not the command line that says who that is.
+    static func token(
+        for subject: String,
+        role: AccessToken.Role,
+        lifetime: TimeToLive = TimeToLive(seconds: 12 * 3_600),
+        keyFile: String? = nil,
+        in home: MeshHome
+    ) throws -> String {
         try home.createFolders()
         // Safe: a key must not be predictable, and is made once, here.
         var generator = SystemRandomNumberGenerator()
-        let keys = try KeyFile.loadOrCreate(path: path(in: home), using: &generator)
+        let keys = try KeyFile.loadOrCreate(path: path(of: keyFile, in: home), using: &generator)
         return try keys.sign(
-            subject: customer,
+            subject: subject,
             role: role,
             issuedAt: Date(),
-            lifetime: TimeInterval(ttl.seconds)
+            lifetime: TimeInterval(lifetime.seconds)
         )
     }
 
     /// The same file that the gateway reads: a path in the variable is taken from the home folder.
-    private func path(in home: MeshHome) -> String {
+    private static func path(of keyFile: String?, in home: MeshHome) -> String {
         if let keyFile { return ServiceFolders.path(keyFile, from: Surroundings.currentFolder) }
         guard let path = Surroundings.environment["XIAOER_TOKEN_KEY_FILE"] else { return home.keyFile }
         return ServiceFolders.path(path, from: home.folder)
