@@ -44,7 +44,7 @@ extension MeshTests {
         }
 
         @Test func aMethodOfALaterDayIsUnimplemented() async throws {
-            let result = try await runningMesh().tool("call", "xiaoer.orders.v1.Orders/RecordLogistics", "{}")
+            let result = try await runningMesh().tool("call", "xiaoer.dialogue.v1.Desk/SuggestReply", "{}")
             #expect(result.status != 0)
             #expect(result.errors.lowercased().contains("unimplemented"), "\(result.errors)")
         }
