@@ -55,6 +55,19 @@ import Testing
         #expect(events.answers == [.handoverForComplaint])
     }
 
+    @Test func aTaskThatIsAskedForClearlyIsBegunInWhateverMood() async throws {
+        bench.change {
+            $0.readings["把衬衫退了"] = Understanding(
+                language: .chinese,
+                intents: [IntentReading("return_item")],
+                valence: -0.95
+            )
+        }
+        let events = try await bench.engine.handle(try bench.message("把衬衫退了", id: "1"))
+        #expect(!events.answers.isEmpty)
+        #expect(!events.answers.contains(.handoverForComplaint))
+    }
+
     @Test func theMachineIsSilentWhileAHumanHasIt() async throws {
         try await askForHuman()
         _ = try await bench.desk.claim(id, by: "A1")

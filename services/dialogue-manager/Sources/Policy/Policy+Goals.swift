@@ -20,7 +20,7 @@ extension Policy {
         if goals.isEmpty {
             goals = stated(intents, in: text, understanding: understanding, tracker: tracker)
         }
-        // A furious customer gets a human, whatever else was asked; a plain complaint is an intent of its own.
+        // A furious customer gets a human, unless there is something clear to be done; a plain complaint is an intent.
         if understanding.valence < settings.valenceMin, goals.allSatisfy({ $0.isAnswerable }) {
             return [.talkToHuman(.angry)]
         }
@@ -275,7 +275,7 @@ extension Goal {
     /// False for a clear step of a task, which the customer wants done, angry or not.
     fileprivate var isAnswerable: Bool {
         switch self {
-        case .continueTask, .dropTask, .talkToHuman: false
+        case .startTask, .continueTask, .dropTask, .talkToHuman: false
         default: true
         }
     }
