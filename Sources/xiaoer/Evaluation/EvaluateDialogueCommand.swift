@@ -12,7 +12,8 @@ struct EvaluateDialogue: AsyncParsableCommand {
         abstract: "Have scripted conversations with the running mesh and check what comes of them.",
         discussion: """
             Each conversation is had by a copy of the demo customer, with the same orders under numbers of its own. \
-            With several runs the words must be the same in each. Exit status 1 when a conversation is not as written.
+            With several runs every decision and every call must be the same in each; of equal phrases each conversation \
+            may be told another one. Exit status 1 when a conversation is not as written.
             """
     )
 
@@ -40,19 +41,19 @@ struct EvaluateDialogue: AsyncParsableCommand {
         let scripts = try DialogueScript.load(folder: folder)
         let conversations = scripts.flatMap { file, script in script.conversations.map { (file, $0) } }
         var failed: Set<String> = []
-        var words: [String: [String]] = [:]
+        var firstRun: [String: [String]] = [:]
         for run in 0..<runs {
             let clones = try await self.clones(conversations.count, series: series + run)
             for ((file, conversation), clone) in zip(conversations, clones) {
                 let name = "\(file): \(conversation.name)"
-                let (problems, said) = try await have(conversation, as: clone)
+                let (problems, did) = try await have(conversation, as: clone)
                 for problem in problems { Console.result("\(name): \(problem)") }
                 if !problems.isEmpty { failed.insert(name) }
-                if let before = words[name], before != said {
-                    Console.result("\(name): run \(run + 1) was answered in other words than run 1")
+                if let before = firstRun[name], before != did {
+                    Console.result("\(name): run \(run + 1) decided otherwise than run 1")
                     failed.insert(name)
                 }
-                words[name] = words[name] ?? said
+                firstRun[name] = firstRun[name] ?? did
             }
         }
         let total = conversations.count
@@ -81,7 +82,7 @@ struct EvaluateDialogue: AsyncParsableCommand {
     private func have(
         _ conversation: DialogueScript.Conversation,
         as clone: ShopClone
-    ) async throws -> (problems: [String], said: [String]) {
+    ) async throws -> (problems: [String], did: [String]) {
         let token = try BearerOptions.token(for: clone.customerID, role: .customer, in: home.value)
         let gateway = try client(of: .gateway, token: token)
         let dialogue = try client(of: .dialogueManager)
@@ -102,11 +103,11 @@ struct EvaluateDialogue: AsyncParsableCommand {
         _ clone: ShopClone,
         _ customer: GatewayV1.CustomerClient,
         _ dialogue: DialogueV1.DialogueClient
-    ) async throws -> (problems: [String], said: [String]) {
+    ) async throws -> (problems: [String], did: [String]) {
         let opened = try await customer.openConversation(GatewayV1.OpenConversationRequest(channel: "evaluation"))
         let id = opened.conversation?.id ?? ""
         var problems: [String] = []
-        var said: [String] = []
+        var did: [String] = []
         for (number, turn) in conversation.turns.enumerated() {
             let message = "m\(number + 1)"
             let request = GatewayV1.SendRequest(conversationId: id, messageId: message, text: clone.own(turn.say))
@@ -122,8 +123,8 @@ struct EvaluateDialogue: AsyncParsableCommand {
             outcome.decisions = record?.decisions.map { "\($0.by): \($0.what)" } ?? []
             outcome.calls = record?.calls.map(\.method) ?? []
             problems += turn.problems(with: outcome).map { "turn \(number + 1) (\(turn.say)): \($0)" }
-            said += outcome.words
+            did += (outcome.decisions + outcome.calls).map { clone.shared($0) }
         }
-        return (problems, said)
+        return (problems, did)
     }
 }
