@@ -7,14 +7,14 @@ struct EndpointCost: Hashable, Sendable {
     /// Since when somebody waits for the endpoint and nothing was answered; nil while nobody waits.
     var silentSince: NIODeadline?
 
-    /// Nobody knows what an endpoint costs that has not answered yet. It gets one call, and then waits for the answer
-    /// as long as others can be had.
+    /// Nobody knows what an endpoint costs that has hardly answered yet. It gets one call at a time, before all others,
+    /// and none while that is under way, as long as others can be had.
     static let unknown = 1e18
 
     /// In nanoseconds, good for comparison only.
     func value(now: NIODeadline) -> Double {
         var nanoseconds = latency.value(now: now)
-        if latency.nanoseconds == 0, pendingCalls > 0 { nanoseconds = Self.unknown }
+        if latency.isWarmingUp { nanoseconds = pendingCalls > 0 ? Self.unknown : 0 }
         // A stopped process keeps its connection and its good name. What it owes an answer for makes it slow.
         if let silentSince { nanoseconds = max(nanoseconds, Double((now - silentSince).nanoseconds)) }
         return nanoseconds * Double(pendingCalls + 1)

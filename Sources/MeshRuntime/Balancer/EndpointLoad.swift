@@ -9,6 +9,7 @@ final class EndpointLoad: Sendable {
     let isProbed = Atomic(false)
     private let latencyBits = Atomic<UInt64>(0)
     private let observedAt: Atomic<UInt64>
+    private let warmupRemaining = Atomic(PeakEWMA.warmupAnswers)
     private let decay: TimeAmount
 
     init(address: String, decay: TimeAmount, now: NIODeadline) {
@@ -17,17 +18,24 @@ final class EndpointLoad: Sendable {
         self.decay = decay
     }
 
-    /// Its two parts are not read at one instant, which costs no more than a slightly wrong decay.
+    /// Its parts are not read at one instant, which costs no more than a slightly wrong decay.
     var latency: PeakEWMA {
         PeakEWMA(
             nanoseconds: Double(bitPattern: latencyBits.load(ordering: .relaxed)),
             observedAt: .uptimeNanoseconds(observedAt.load(ordering: .relaxed)),
+            warmupRemaining: warmupRemaining.load(ordering: .relaxed),
             decay: decay
         )
+    }
+
+    /// Forgets what was observed: behind a new connection there may be a new process.
+    func startWarmup(now: NIODeadline) {
+        setLatency(PeakEWMA(observedAt: now, decay: decay))
     }
 
     func setLatency(_ latency: PeakEWMA) {
         latencyBits.store(latency.nanoseconds.bitPattern, ordering: .relaxed)
         observedAt.store(latency.observedAt.uptimeNanoseconds, ordering: .relaxed)
+        warmupRemaining.store(latency.warmupRemaining, ordering: .relaxed)
     }
 }

@@ -227,6 +227,7 @@ extension Endpoint {
     }
 
     private func established(_ connection: ConnectionHandle) {
+        load.startWarmup(now: eventLoop.now)
         state.withLock { state in
             guard state.connection === connection else { return }
             state.life.established()

@@ -91,6 +91,20 @@ import Testing
         #expect(silent.value(now: now + .milliseconds(50)) == 100e6)
     }
 
+    /// A replica that has just started takes long for its first call, and is as fast as the others from then on.
+    @Test mutating func slowFirstAnswerDoesNotLeaveAServerWithoutCalls() {
+        var servers = [ModelServer(milliseconds: 1, now: now), ModelServer(milliseconds: 1, now: now)]
+        var clock = now
+        for _ in 0..<600 {
+            let chosen = EndpointChoice.ofTwo(2, using: &generator) { servers[$0].cost(now: clock) } ?? 0
+            var end = servers[chosen].start(now: clock)
+            if chosen == 1, servers[1].callCount == 1 { end = end + .milliseconds(40) }
+            servers[chosen].finish(end - clock, now: end)
+            clock = end
+        }
+        #expect(servers[1].callCount > 200)
+    }
+
     /// The whole balancer against a model: three servers, of which one is ten times slower, called by
     /// forty callers, more than the fast ones are worth waiting for.
     @Test mutating func slowServerGetsAShareByItsSpeed() {

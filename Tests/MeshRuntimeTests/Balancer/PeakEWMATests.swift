@@ -8,10 +8,12 @@ import Testing
     private var latency: PeakEWMA
 
     init() {
-        latency = PeakEWMA(observedAt: start, decay: .seconds(10))
+        latency = PeakEWMA(nanoseconds: 0, observedAt: start, decay: .seconds(10))
     }
 
     private func milliseconds(_ now: NIODeadline) -> Double { latency.value(now: now) / 1e6 }
+
+    private func milliseconds(of latency: PeakEWMA) -> Double { latency.nanoseconds / 1e6 }
 
     @Test mutating func slowerAnswerReplacesTheAverageAtOnce() {
         latency.observe(.milliseconds(1), now: start)
@@ -29,6 +31,24 @@ import Testing
         latency.observe(.milliseconds(100), now: start)
         #expect(abs(milliseconds(start + .seconds(20)) - 100 / (2.718281828 * 2.718281828)) < 0.001)
         #expect(milliseconds(start - .seconds(1)) == 100)
+    }
+
+    @Test func fastestOfTheFirstAnswersCounts() {
+        var latency = PeakEWMA(observedAt: start, decay: .seconds(10))
+        for milliseconds in [20, 3, 1, 2, 40] as [Int64] {
+            #expect(latency.isWarmingUp)
+            latency.observe(.milliseconds(milliseconds), now: start)
+        }
+        #expect(!latency.isWarmingUp && self.milliseconds(of: latency) == 1)
+        latency.observe(.milliseconds(30), now: start)
+        #expect(self.milliseconds(of: latency) == 30)
+    }
+
+    @Test func failureEndsTheWarmup() {
+        var latency = PeakEWMA(observedAt: start, decay: .seconds(10))
+        latency.observe(.milliseconds(1), now: start)
+        latency.observeFailure(after: .milliseconds(5), penalty: .seconds(1), now: start + .seconds(1))
+        #expect(!latency.isWarmingUp && latency.nanoseconds > 5e6)
     }
 
     /// One failure in a thousand costs a thousandth of the penalty, not the endpoint.

@@ -68,7 +68,11 @@ struct CaseRunner: Sendable {
             }
         case "Upload":
             let response = try await interop.upload(options: options) { requests in
-                if call.cancellation == .begin { Self.cancel() }
+                if call.cancellation == .begin {
+                    Self.cancel()
+                    // An end of the requests would be a call that the server may answer first.
+                    try Task.checkCancellation()
+                }
                 for message in call.messages { try await requests.write(message) }
                 requests.finish()
                 if call.cancellation == .requestsEnd { Self.cancel() }
