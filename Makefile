@@ -1,5 +1,5 @@
 # Every target is one line over scripts/.
-.PHONY: run test test-tls bench soak format protos docs
+.PHONY: run test test-tls bench soak format protos docs train test-train
 
 run: ; @scripts/run
 test: ; @scripts/test
@@ -9,3 +9,5 @@ soak: ; @scripts/soak
 format: ; @scripts/format
 protos: ; @scripts/generate-protos
 docs: ; @scripts/docs
+train: ; @scripts/train
+test-train: ; @scripts/test-train

@@ -1,0 +1,1 @@
+"""Trains the shop's own small language model: words for what the dialogue has decided to say."""
