@@ -2,7 +2,7 @@ import Foundation
 
 /// Long fault scenarios with real processes, and a report.
 ///
-///     Soak [--minutes 30] [--only NAME[,NAME...]] [--report FILE]
+///     Soak [--minutes 30] [--only NAME[,NAME...]] [--report FILE] [--traces 10000000]
 ///
 /// All scenarios run in turn, again and again until the time is over; the report has a row for each. `replica PORT`
 /// makes the process one of the servers that they stop, kill and starve.
@@ -22,6 +22,8 @@ struct SoakOptions {
     var minutes = 30.0
     var scenarios = Scenario.allCases
     var reportFile: String?
+    /// Mutated traces in the first round; later rounds have a twentieth of that each.
+    var traces = 10_000_000
 
     init(_ arguments: [String]) throws {
         var rest = arguments[...]
@@ -39,6 +41,9 @@ struct SoakOptions {
                     return scenario
                 }
             case "--report": reportFile = value
+            case "--traces":
+                guard let number = Int(value), number > 0 else { throw SoakError.badArgument("\(name) \(value)") }
+                traces = number
             default: throw SoakError.badArgument(name)
             }
         }

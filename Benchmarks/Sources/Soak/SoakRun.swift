@@ -40,7 +40,8 @@ struct SoakRun {
             case .idle: try idle?.outcome() ?? Outcome(hasPassed: false, text: "the watch did not start")
             // All of them once, and other ones in the rounds after.
             case .mutatedTraces:
-                try await MutatedTraces(seed: UInt64(cycle), count: cycle == 0 ? 10_000_000 : 500_000).run()
+                try await MutatedTraces(seed: UInt64(cycle), count: cycle == 0 ? options.traces : options.traces / 20)
+                    .run()
             }
         } catch {
             return Outcome(hasPassed: false, text: "\(error)")

@@ -4,7 +4,7 @@ import NIOCore
 struct ConnectionTimeouts: Hashable, Sendable {
     /// For the peer's HELLO.
     var handshake = TimeAmount.seconds(5)
-    /// Without a byte from the peer while calls are open, before it is asked with a PING.
+    /// Without a byte from the peer since calls were open, before it is asked with a PING.
     var readIdle = TimeAmount.seconds(10)
     /// For the answer to that PING, or any other byte.
     var pingAnswer = TimeAmount.seconds(5)
@@ -38,6 +38,9 @@ struct ConnectionTimers: Hashable, Sendable {
     private var handshakeStart: NIODeadline?
     private var lastRead: NIODeadline
     private var pingSent: NIODeadline?
+    /// Whether calls have been open since the last byte. That they have run into their deadlines since is no sign of
+    /// life.
+    private var isAwaited = false
     private var frameStart: NIODeadline?
     private var writeStart: NIODeadline?
 
@@ -56,6 +59,7 @@ struct ConnectionTimers: Hashable, Sendable {
     mutating func bytesRead(now: NIODeadline, completedFrame: Bool, isInsideFrame: Bool) {
         lastRead = now
         pingSent = nil
+        isAwaited = false
         if !isInsideFrame {
             frameStart = nil
         } else if completedFrame || frameStart == nil {
@@ -79,7 +83,8 @@ struct ConnectionTimers: Hashable, Sendable {
         if let writeStart, now - writeStart >= timeouts.writeStall { return .close(.writeStall) }
         if let frameStart, now - frameStart >= timeouts.unfinishedFrame { return .close(.unfinishedFrame) }
         if let pingSent { return now - pingSent >= timeouts.pingAnswer ? .close(.ping) : .nothing }
-        guard hasOpenCalls, handshakeStart == nil, now - lastRead >= timeouts.readIdle else { return .nothing }
+        isAwaited = isAwaited || hasOpenCalls
+        guard isAwaited, handshakeStart == nil, now - lastRead >= timeouts.readIdle else { return .nothing }
         pingSent = now
         return .sendPing
     }

@@ -9,7 +9,7 @@ import UnixSignals
 
 /// A server for fault tests, which kill, stop and restart it:
 ///
-///     MeshPeer PORT echo | fail | slow MILLISECONDS | forward PORT
+///     MeshPeer [HOST:]PORT echo | fail | slow MILLISECONDS | forward PORT
 ///
 /// Prints the port that it listens on. Drains on SIGTERM, and ends with its standard input, so that it does not outlive
 /// the test.
@@ -51,15 +51,16 @@ import UnixSignals
 
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
-        let port = arguments.first.flatMap { Int($0) } ?? 0
+        let address = arguments.first?.split(separator: ":") ?? []
+        let (host, port) = (address.count > 1 ? String(address[0]) : "127.0.0.1", address.last.flatMap { Int($0) } ?? 0)
         let server = MeshServer(
             services: [try MeshPeer(arguments.dropFirst())],
-            configuration: ServerConfiguration(port: port, name: "peer"),
+            configuration: ServerConfiguration(host: host, port: port, name: "peer"),
             group: MultiThreadedEventLoopGroup(numberOfThreads: 1),
             logger: logger
         )
-        let address = try await server.start()
-        FileHandle.standardOutput.write(Data("\(address.port ?? 0)\n".utf8))
+        let bound = try await server.start()
+        FileHandle.standardOutput.write(Data("\(bound.port ?? 0)\n".utf8))
         Thread.detachNewThread {
             _ = try? FileHandle.standardInput.readToEnd()
             exit(0)

@@ -36,6 +36,14 @@ import Testing
         #expect(timers.tick(now: after(22), hasOpenCalls: true) == .sendPing)
     }
 
+    @Test func callsThatRanIntoTheirDeadlinesDoNotExcuseASilentPeer() {
+        var timers = timers()
+        #expect(timers.tick(now: after(1), hasOpenCalls: true) == .nothing)
+        #expect(timers.tick(now: after(10), hasOpenCalls: false) == .sendPing)
+        timers.bytesRead(now: after(11), completedFrame: true, isInsideFrame: false)
+        #expect(timers.tick(now: after(30), hasOpenCalls: false) == .nothing)
+    }
+
     @Test func silentPeerWithoutCallsIsLeftAlone() {
         var timers = timers()
         #expect(timers.tick(now: after(3600), hasOpenCalls: false) == .nothing)

@@ -6,13 +6,15 @@ import Synchronization
 /// A server in a process of its own, which ends with it.
 final class PeerProcess: Sendable {
     let port: Int
+    private let host: TestHost?
     private let behaviour: [String]
     private let process: Mutex<Process>
 
-    /// On a free port; `behaviour` is what `MeshPeer` takes.
-    init(_ behaviour: String..., port: Int = 0) throws {
+    /// On a free port; `behaviour` is what `MeshPeer` takes. `host` is where it runs if that is not this one.
+    init(_ behaviour: String..., port: Int = 0, on host: TestHost? = nil) throws {
         self.behaviour = behaviour
-        let (process, port) = try Self.start(port, behaviour)
+        self.host = host
+        let (process, port) = try Self.start(port, behaviour, on: host)
         self.process = Mutex(process)
         self.port = port
     }
@@ -22,12 +24,13 @@ final class PeerProcess: Sendable {
         wait()
     }
 
-    private static func start(_ port: Int, _ behaviour: [String]) throws -> (Process, port: Int) {
+    private static func start(_ port: Int, _ behaviour: [String], on host: TestHost?) throws -> (Process, port: Int) {
         let process = Process()
         // Built beside the test bundle.
-        process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-            .appending(path: "MeshPeer")
-        process.arguments = ["\(port)"] + behaviour
+        let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "MeshPeer")
+        let command = (host?.prefix ?? []) + [program.path, "\(host?.address ?? "127.0.0.1"):\(port)"] + behaviour
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
         let output = Pipe()
         process.standardInput = Pipe()
         process.standardOutput = output
@@ -40,7 +43,7 @@ final class PeerProcess: Sendable {
 
     struct EndedEarly: Error {}
 
-    var address: String { "127.0.0.1:\(port)" }
+    var address: String { "\(host?.address ?? "127.0.0.1"):\(port)" }
 
     func signal(_ number: Int32) {
         process.withLock { process in
@@ -63,7 +66,7 @@ final class PeerProcess: Sendable {
 
     private func startAgain() throws {
         wait()
-        let (next, _) = try Self.start(port, behaviour)
+        let (next, _) = try Self.start(port, behaviour, on: host)
         process.withLock { $0 = next }
     }
 

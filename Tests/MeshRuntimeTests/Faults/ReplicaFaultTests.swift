@@ -42,6 +42,20 @@ extension FaultTests {
             await client.close()
         }
 
+        /// Breakers that opened for all would answer for servers that may do better than none.
+        @Test func whereAllReplicasFailTheyAreCalledAllTheSame() async throws {
+            let peers = [try PeerProcess("fail"), try PeerProcess("fail"), try PeerProcess("fail")]
+            let client = Self.client(of: peers)
+            let load = Load(client)
+            _ = try await load.run { try await Task.sleep(for: .seconds(2)) }
+            #expect(client.status.endpoints.allSatisfy { $0.ejectionsTotal > 0 })
+            #expect(load.result.failures.count == load.result.callCount)
+            #expect(load.result.failures.allSatisfy { $0.message.contains("not today") })
+            #expect(load.result.slowCount == 0)
+            for peer in peers { #expect(try await peer.callCount() > load.result.callCount / 10) }
+            await client.close()
+        }
+
         @Test func slowReplicaIsLeftToItself() async throws {
             let peers = [try PeerProcess("slow", "200"), try PeerProcess("echo"), try PeerProcess("echo")]
             let client = Self.client(of: peers)
@@ -96,7 +110,8 @@ extension FaultTests {
                 #expect(client.status.targetFailure?.contains("\(file.path):1: \"nonsense\"") == true)
                 try "\(old.address)\n\(new.address)\n".write(to: file, atomically: true, encoding: .utf8)
                 try await Task.sleep(for: .seconds(2))
-                #expect(try await new.callCount() > 50)
+                // How many more depends on which of the two a busy machine has slowed last.
+                #expect(try await new.callCount() >= PeakEWMA.warmupAnswers)
                 try "# moved\n\(new.address)\n".write(to: file, atomically: true, encoding: .utf8)
                 try await Task.sleep(for: .seconds(2))
                 oldCount = try await old.callCount()

@@ -58,9 +58,9 @@ struct LostReplica {
 
 enum Blocking {
     /// Runs what blocks on a thread of its own.
-    static func run(_ body: @escaping @Sendable () throws -> Void) async throws {
+    static func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+            Thread.detachNewThread { continuation.resume(with: Swift.Result { try body() }) }
         }
     }
 }
