@@ -48,10 +48,13 @@ package struct EmbeddingFile: Sendable {
     /// Adds what the file lacks of `texts`, asking `source` for it, and gives the vectors of all. A file that cannot be
     /// written costs time at the next start and nothing else; `unwritable` is told why.
     ///
-    /// - Parameter forgetsOthers: whether texts that are not asked for go from the file.
+    /// - Parameters:
+    ///   - known: vectors that need not be asked for nor kept.
+    ///   - forgetsOthers: whether texts that are not asked for go from the file.
     package func complete(
         _ texts: [String],
         model: String,
+        known: [String: [Float]] = [:],
         source: EmbeddingSource,
         batchSize: Int,
         forgetsOthers: Bool,
@@ -59,8 +62,11 @@ package struct EmbeddingFile: Sendable {
         unwritable: (any Error) -> Void
     ) async throws -> EmbeddedTexts {
         var vectors = read(model: model)
-        let missing = texts.filter { vectors[$0] == nil }
-        guard !missing.isEmpty else { return EmbeddedTexts(vectors: vectors, model: model) }
+        func all() -> EmbeddedTexts {
+            EmbeddedTexts(vectors: vectors.merging(known) { own, _ in own }, model: model)
+        }
+        let missing = texts.filter { vectors[$0] == nil && known[$0] == nil }
+        guard !missing.isEmpty else { return all() }
         let answer = try await source.embedAll(missing, batchSize: batchSize) { progress($0, missing.count) }
         guard answer.model == model else {
             throw IntentPipelineError.unusableEmbeddings(
@@ -77,7 +83,7 @@ package struct EmbeddingFile: Sendable {
         } catch {
             unwritable(error)
         }
-        return EmbeddedTexts(vectors: vectors, model: model)
+        return all()
     }
 
     private typealias Reader = LittleEndianReader<CutShort>

@@ -66,9 +66,9 @@ package struct IntentLesson: Sendable {
     }
 
     /// Trains without calibrating anew, in a fraction of the time.
-    package func train(embeddings: EmbeddedTexts?, calibratedAs earlier: TextClassifier) throws -> IntentModel {
+    package func train(embeddings: EmbeddedTexts?, calibration: Calibration) throws -> IntentModel {
         let training = try training(embeddings: embeddings, settings: TrainingSettings())
-        return model(training.run(calibratedAs: earlier), embeddings)
+        return model(training.run(calibration: calibration), embeddings)
     }
 
     private func model(_ classifier: TextClassifier, _ embeddings: EmbeddedTexts?) -> IntentModel {
@@ -93,15 +93,12 @@ package struct IntentLesson: Sendable {
         )
     }
 
-    /// FNV-1a, 64 bits: it tells lessons apart and guards nothing.
     private static func hash(_ examples: [IntentExample]) -> String {
-        var state: UInt64 = 0xCBF2_9CE4_8422_2325
+        var state = FowlerNollVo.start
         let parts = examples.flatMap { example in
             [example.intent, example.text] + example.history.flatMap { [$0.speaker, $0.text] }
         }
-        for text in [recipe] + parts {
-            for byte in Array(text.utf8) + [0] { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        }
+        for text in [recipe] + parts { state = FowlerNollVo.hash(Array(text.utf8) + [0], from: state) }
         let digits = String(state, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -56,7 +56,7 @@ package struct BoundaryEvidence: Sendable, Equatable {
 
 /// The probability that a text is outside of what was taught: a logistic regression on the evidence, fitted on held-out
 /// predictions, where the outside examples are those taught under the outside label.
-package struct BoundaryModel: Sendable, Equatable {
+package struct BoundaryModel: Sendable, Hashable {
     package let weights: [Float]
     package let bias: Float
 

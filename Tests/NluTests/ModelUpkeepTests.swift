@@ -20,6 +20,7 @@ import Testing
             embedder: MessageEmbedder(source: counting.source, cacheSize: 10, pause: .zero)
         )
         let training = NluConfig.Training(
+            shippedFolder: path,
             modelFolder: path,
             versionFolder: path + "/versions",
             batchSize: 8,

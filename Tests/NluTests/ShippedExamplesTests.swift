@@ -44,6 +44,39 @@ import TextNormalization
         #expect(Double(right) / Double(heldOut.count) > 0.75)
     }
 
+    private static func shipped() -> ShippedLesson {
+        ShippedLesson.read(ServiceFolder.config + "/trained") { Issue.record("\($0)") }
+    }
+
+    /// Renewed by `xiaoer train shipped services/nlu/config`.
+    @Test func whatIsShippedIsOfTheseExamples() throws {
+        let shipped = Self.shipped()
+        let lesson = IntentLesson(try Self.examples())
+        let moods = try MoodModels.Lessons.read(ServiceFolder.config + "/moods")
+        let model = try #require(shipped.embeddings?.model)
+        let texts = lesson.texts + moods.texts + IntentLesson(try Self.heldOut()).texts
+        let vectors = shipped.vectors(of: texts, model: model)
+        #expect(texts.filter { vectors[$0] == nil } == [])
+        for lesson in [lesson, moods.valence, moods.urgency] {
+            #expect(shipped.calibration(lesson: lesson.identifier, embeddingModel: model) != nil)
+        }
+    }
+
+    @Test func theShippedModelReadsTheHeldOutTexts() throws {
+        let shipped = Self.shipped()
+        let lesson = IntentLesson(try Self.examples())
+        let heldOut = try Self.heldOut()
+        let packed = try #require(shipped.embeddings)
+        let texts = lesson.texts + IntentLesson(heldOut).texts
+        let embeddings = EmbeddedTexts(vectors: packed.vectors(of: texts), model: packed.model)
+        let model = try lesson.train(embeddings: embeddings, shipped: shipped)
+        let right = heldOut.count { example in
+            let answer = model.classify(NormalizedMessage(example.text), vectors: embeddings.vectors)
+            return answer?.ranked.first?.label == example.intent
+        }
+        #expect(Double(right) / Double(heldOut.count) > 0.87)
+    }
+
     @Test func angerIsToldFromJoyAndHasteFromLeisure() throws {
         let moods = try MoodModels(.read(ServiceFolder.config + "/moods"), embeddings: nil)
         func mood(_ text: String) -> Mood { moods.mood(of: NormalizedMessage(text), vectors: nil) }

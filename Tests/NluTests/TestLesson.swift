@@ -53,7 +53,7 @@ enum TestLesson {
 
     static func shelf(kept: [IntentExample] = []) throws -> LessonShelf {
         LessonShelf(
-            shipped: examples,
+            examples: examples,
             moods: moods,
             kept: kept,
             slotRules: try SlotRules.read(ServiceFolder.config + "/slots.yaml"),

@@ -102,7 +102,7 @@ import TextClassification
     @Test func aRefitWithoutCalibrationKeepsTheEarlierOne() throws {
         let first = try Self.train(embeddings: nil)
         let examples = TestExamples.shop + [TrainingExample(TestExamples.input("开发票"), label: "invoice")]
-        let second = try ClassifierTraining(examples: examples, embeddings: nil).run(calibratedAs: first)
+        let second = try ClassifierTraining(examples: examples, embeddings: nil).run(calibration: first.calibration)
         #expect(second.forms.map(\.temperature) == first.forms.map(\.temperature))
         #expect(second.labels.contains("invoice"))
     }

@@ -4,6 +4,6 @@ import ArgumentParser
 struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Train a model on a file.",
-        subcommands: [TrainNlu.self, TrainTagger.self, TrainDelivery.self, TrainRecommend.self]
+        subcommands: [TrainNlu.self, TrainShipped.self, TrainTagger.self, TrainDelivery.self, TrainRecommend.self]
     )
 }

@@ -54,8 +54,8 @@ extension Nlu {
     }
 
     private static func shelf(_ config: NluConfig, _ environment: ServiceEnvironment) throws -> LessonShelf {
-        let shipped = try IntentExample.readFolder(environment.configPath(config.examplesFolder))
-        for conflict in IntentLesson(shipped).conflicts {
+        let examples = try IntentExample.readFolder(environment.configPath(config.examplesFolder))
+        for conflict in IntentLesson(examples).conflicts {
             environment.logger.warning(
                 "one text with two intents",
                 metadata: ["nlu.dropped": "\(conflict.dropped)", "nlu.kept": "\(conflict.kept)"]
@@ -64,8 +64,12 @@ extension Nlu {
         let products = try config.catalogueFiles.flatMap {
             try ProductCatalogue.read(environment.configPath($0)).products
         }
+        let shippedFolder = try environment.configPath(config.training.shippedFolder)
         return LessonShelf(
-            shipped: shipped,
+            examples: examples,
+            shipped: .read(shippedFolder) { reason in
+                environment.logger.warning("shipped training not used", metadata: ["nlu.reason": "\(reason)"])
+            },
             moods: try .read(environment.configPath(config.moodsFolder)),
             kept: config.keptFile.isEmpty
                 ? [] : try IntentExample.readFile(environment.configPath(config.keptFile)),
@@ -74,7 +78,8 @@ extension Nlu {
         )
     }
 
-    /// The stored model of the version in service, or one on n-grams alone, which takes some seconds.
+    /// The stored model of the version in service, or one trained with the vectors that came, or one on n-grams alone;
+    /// training takes some seconds.
     private static func firstModel(
         _ shelf: LessonShelf,
         versions: VersionFolder,
@@ -87,24 +92,32 @@ extension Nlu {
         let stored = models.load(lesson: lesson.identifier) { path, reason in
             logger.warning("model file not used", metadata: ["nlu.path": "\(path)", "nlu.reason": "\(reason)"])
         }
-        let embeddings = stored.flatMap { stored -> EmbeddedTexts? in
-            let model = stored.identity.embeddingModel
-            let vectors = EmbeddingFile(path: models.path + "/examples.embeddings").read(model: model)
-            guard shelf.moods.texts.allSatisfy({ vectors[$0] != nil }) else { return nil }
-            return EmbeddedTexts(vectors: vectors, model: model)
-        }
+        let model = stored?.identity.embeddingModel ?? shelf.shipped.embeddings?.model ?? ""
+        let texts = shelf.texts(for: lesson)
+        let vectors = EmbeddingFile(path: models.path + "/examples.embeddings").read(model: model)
+            .merging(shelf.shipped.vectors(of: texts, model: model)) { own, _ in own }
+        let embeddings = texts.allSatisfy { vectors[$0] != nil } ? EmbeddedTexts(vectors: vectors, model: model) : nil
         logger.info(
-            stored == nil ? "training on n-grams" : "model loaded",
-            metadata: ["nlu.examples": "\(lesson.examples.count)", "nlu.lesson": "\(lesson.identifier)"]
+            stored == nil ? "training" : "model loaded",
+            metadata: [
+                "nlu.embedded": "\(embeddings != nil)", "nlu.examples": "\(lesson.examples.count)",
+                "nlu.lesson": "\(lesson.identifier)",
+            ]
         )
-        // It serves until there are embeddings, so half of the care for its calibration will do.
+        // On n-grams it serves until there are embeddings, so half of the care for its calibration will do.
         var settings = TrainingSettings()
         settings.foldCount = 2
         return try await WorkQueue(label: "nlu.train").run { [settings] in
-            ServedModel(
+            let intents =
+                try stored
+                ?? lesson.train(embeddings: embeddings, shipped: shelf.shipped, settings: settings) {
+                    logger.logTraining($0)
+                }
+            if stored == nil, intents.usesEmbeddings { ModelKeeper.save(intents, in: models, logger) }
+            return ServedModel(
                 number: record?.number ?? 0,
-                intents: try stored ?? lesson.train(embeddings: nil, settings: settings) { logger.logTraining($0) },
-                moods: try MoodModels(shelf.moods, embeddings: embeddings),
+                intents: intents,
+                moods: try MoodModels(shelf.moods, embeddings: embeddings, shipped: shelf.shipped),
                 slots: shelf.slots(with: record?.words ?? [])
             )
         }

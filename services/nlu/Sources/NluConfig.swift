@@ -22,6 +22,7 @@ struct NluConfig: ServiceConfig {
     }
 
     struct Training: Sendable, Hashable {
+        var shippedFolder: String
         var modelFolder: String
         var versionFolder: String
         var batchSize: Int
@@ -55,6 +56,7 @@ struct NluConfig: ServiceConfig {
             cacheSize: values.integer("embedding.cache_texts")
         )
         training = Training(
+            shippedFolder: values.text("training.shipped_folder"),
             modelFolder: values.text("training.model_folder"),
             versionFolder: values.text("teaching.version_folder"),
             batchSize: values.integer("training.batch_texts"),
@@ -164,6 +166,12 @@ extension NluConfig {
             default: "moods",
             length: 1...1_024,
             "folder of the moods' example files, from the config folder unless absolute"
+        ),
+        .text(
+            "training.shipped_folder",
+            default: "trained",
+            length: 1...1_024,
+            "folder of what `xiaoer train shipped` made of them, from the config folder unless absolute"
         ),
         .text(
             "training.model_folder",

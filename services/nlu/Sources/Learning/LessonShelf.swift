@@ -2,14 +2,16 @@ import IntentPipeline
 
 /// What the service came with, and how it becomes a lesson with what was taught since.
 struct LessonShelf: Sendable {
-    let shipped: [IntentExample]
+    let examples: [IntentExample]
+    /// What makes the first start short.
+    var shipped = ShippedLesson.nothing
     let moods: MoodModels.Lessons
     /// Examples that are never trained on, to hold a candidate against.
     let kept: [IntentExample]
     let slotRules: SlotRules
     let catalogue: ProductCatalogue
 
-    func lesson(with taught: [IntentExample]) -> IntentLesson { IntentLesson(shipped + taught) }
+    func lesson(with taught: [IntentExample]) -> IntentLesson { IntentLesson(examples + taught) }
 
     func slots(with words: [TaughtWord]) -> SlotFinder {
         SlotFinder(rules: slotRules.adding(words), catalogue: catalogue.adding(words))

@@ -54,11 +54,13 @@ struct ModelKeeper: Sendable {
         let stored = models.load(lesson: lesson.identifier) { path, reason in
             logger.warning("model file not used", metadata: ["nlu.path": "\(path)", "nlu.reason": "\(reason)"])
         }
-        let model = try await work.run { [logger, models] in
+        let model = try await work.run { [logger, models, shelf] in
             if let stored, stored.identity.embeddingModel == wanted { return stored }
             var settings = TrainingSettings()
             settings.foldCount = Self.foldCount
-            let model = try lesson.train(embeddings: embeddings, settings: settings) { logger.logTraining($0) }
+            let model = try lesson.train(embeddings: embeddings, shipped: shelf.shipped, settings: settings) {
+                logger.logTraining($0)
+            }
             if !wanted.isEmpty { Self.save(model, in: models, logger) }
             logger.notice(
                 "model trained",
@@ -72,7 +74,9 @@ struct ModelKeeper: Sendable {
     /// Puts a model into service together with the moods' and the taught words.
     func serve(_ model: IntentModel, number: Int, words: [TaughtWord], embeddings: EmbeddedTexts?) async throws {
         let slots = shelf.slots(with: words)
-        let moods = try await work.run { [shelf] in try MoodModels(shelf.moods, embeddings: embeddings) }
+        let moods = try await work.run { [shelf] in
+            try MoodModels(shelf.moods, embeddings: embeddings, shipped: shelf.shipped)
+        }
         understander.serve(ServedModel(number: number, intents: model, moods: moods, slots: slots))
         logger.info(
             "model serves",
@@ -82,8 +86,8 @@ struct ModelKeeper: Sendable {
 
     /// Fits a candidate beside the running model, which goes on answering.
     func candidate(_ lesson: IntentLesson, embeddings: EmbeddedTexts?) async throws -> IntentModel {
-        let earlier = understander.served.intents.classifier
-        return try await work.run { try lesson.train(embeddings: embeddings, calibratedAs: earlier) }
+        let calibration = understander.served.intents.classifier.calibration
+        return try await work.run { try lesson.train(embeddings: embeddings, calibration: calibration) }
     }
 
     /// Vectors for a lesson by a model; nil for no model.
@@ -93,6 +97,7 @@ struct ModelKeeper: Sendable {
         return try await file.complete(
             shelf.texts(for: lesson),
             model: model,
+            known: shelf.shipped.vectors(of: shelf.texts(for: lesson), model: model),
             source: source,
             batchSize: batchSize,
             forgetsOthers: true,
@@ -107,7 +112,7 @@ struct ModelKeeper: Sendable {
 
     func store(_ model: IntentModel) { Self.save(model, in: models, logger) }
 
-    private static func save(_ model: IntentModel, in folder: IntentModelFolder, _ logger: Logger) {
+    static func save(_ model: IntentModel, in folder: IntentModelFolder, _ logger: Logger) {
         do {
             try folder.save(model, keeping: modelsKept)
         } catch {

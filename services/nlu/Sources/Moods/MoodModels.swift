@@ -23,9 +23,9 @@ struct MoodModels: Sendable {
     }
 
     /// Trains both in about a second.
-    init(_ lessons: Lessons, embeddings: EmbeddedTexts?) throws {
-        valence = try lessons.valence.train(embeddings: embeddings)
-        urgency = try lessons.urgency.train(embeddings: embeddings)
+    init(_ lessons: Lessons, embeddings: EmbeddedTexts?, shipped: ShippedLesson = .nothing) throws {
+        valence = try lessons.valence.train(embeddings: embeddings, shipped: shipped)
+        urgency = try lessons.urgency.train(embeddings: embeddings, shipped: shipped)
     }
 
     /// - Parameter vectors: of the message's texts; nil reads n-grams alone.
