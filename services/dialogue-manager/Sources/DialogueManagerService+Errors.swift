@@ -8,6 +8,8 @@ extension MeshService {
             return try await body()
         } catch let error as ConversationError {
             throw CallError(error.statusCode, error.description)
+        } catch let error as ReportPeriod.Failure {
+            throw CallError(.invalidArgument, error.description)
         } catch let error as DeskError {
             throw CallError(error.statusCode, error.description)
         } catch let error as StorageError {

@@ -91,6 +91,20 @@ struct DialogueService: DialogueV1.DialogueService {
         }
     }
 
+    func reportConversations(
+        _ request: DialogueV1.ReportConversationsRequest,
+        context: CallContext
+    ) async throws -> DialogueV1.ReportConversationsResponse {
+        try await mappingErrors {
+            let period = try ReportPeriod(
+                from: Moment(milliseconds: request.fromUnixMs),
+                to: Moment(milliseconds: request.toUnixMs),
+                timeZone: request.timeZone.isEmpty ? defaultTimeZone : request.timeZone
+            )
+            return DialogueV1.ReportConversationsResponse(try await engine.store.report(on: period))
+        }
+    }
+
     func exportCustomer(
         _ request: DialogueV1.ExportCustomerRequest,
         responses: ResponseWriter<DialogueV1.CustomerDataChunk>,

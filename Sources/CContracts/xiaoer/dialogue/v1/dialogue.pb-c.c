@@ -1402,6 +1402,276 @@ void   xiaoer__dialogue__v1__delete_customer_response__free_unpacked
   assert(message->base.descriptor == &xiaoer__dialogue__v1__delete_customer_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiaoer__dialogue__v1__report_conversations_request__init
+                     (Xiaoer__Dialogue__V1__ReportConversationsRequest         *message)
+{
+  static const Xiaoer__Dialogue__V1__ReportConversationsRequest init_value = XIAOER__DIALOGUE__V1__REPORT_CONVERSATIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiaoer__dialogue__v1__report_conversations_request__get_packed_size
+                     (const Xiaoer__Dialogue__V1__ReportConversationsRequest *message)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__report_conversations_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__dialogue__v1__report_conversations_request__pack
+                     (const Xiaoer__Dialogue__V1__ReportConversationsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__report_conversations_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__dialogue__v1__report_conversations_request__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__ReportConversationsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__report_conversations_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Dialogue__V1__ReportConversationsRequest *
+       xiaoer__dialogue__v1__report_conversations_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Dialogue__V1__ReportConversationsRequest *)
+     protobuf_c_message_unpack (&xiaoer__dialogue__v1__report_conversations_request__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__dialogue__v1__report_conversations_request__free_unpacked
+                     (Xiaoer__Dialogue__V1__ReportConversationsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__report_conversations_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__dialogue__v1__report_conversations_response__init
+                     (Xiaoer__Dialogue__V1__ReportConversationsResponse         *message)
+{
+  static const Xiaoer__Dialogue__V1__ReportConversationsResponse init_value = XIAOER__DIALOGUE__V1__REPORT_CONVERSATIONS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t xiaoer__dialogue__v1__report_conversations_response__get_packed_size
+                     (const Xiaoer__Dialogue__V1__ReportConversationsResponse *message)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__report_conversations_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__dialogue__v1__report_conversations_response__pack
+                     (const Xiaoer__Dialogue__V1__ReportConversationsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__report_conversations_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__dialogue__v1__report_conversations_response__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__ReportConversationsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__report_conversations_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Dialogue__V1__ReportConversationsResponse *
+       xiaoer__dialogue__v1__report_conversations_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Dialogue__V1__ReportConversationsResponse *)
+     protobuf_c_message_unpack (&xiaoer__dialogue__v1__report_conversations_response__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__dialogue__v1__report_conversations_response__free_unpacked
+                     (Xiaoer__Dialogue__V1__ReportConversationsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__report_conversations_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__dialogue__v1__day_figures__init
+                     (Xiaoer__Dialogue__V1__DayFigures         *message)
+{
+  static const Xiaoer__Dialogue__V1__DayFigures init_value = XIAOER__DIALOGUE__V1__DAY_FIGURES__INIT;
+  *message = init_value;
+}
+size_t xiaoer__dialogue__v1__day_figures__get_packed_size
+                     (const Xiaoer__Dialogue__V1__DayFigures *message)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__day_figures__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__dialogue__v1__day_figures__pack
+                     (const Xiaoer__Dialogue__V1__DayFigures *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__day_figures__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__dialogue__v1__day_figures__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__DayFigures *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__day_figures__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Dialogue__V1__DayFigures *
+       xiaoer__dialogue__v1__day_figures__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Dialogue__V1__DayFigures *)
+     protobuf_c_message_unpack (&xiaoer__dialogue__v1__day_figures__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__dialogue__v1__day_figures__free_unpacked
+                     (Xiaoer__Dialogue__V1__DayFigures *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__day_figures__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__dialogue__v1__conversation_figures__init
+                     (Xiaoer__Dialogue__V1__ConversationFigures         *message)
+{
+  static const Xiaoer__Dialogue__V1__ConversationFigures init_value = XIAOER__DIALOGUE__V1__CONVERSATION_FIGURES__INIT;
+  *message = init_value;
+}
+size_t xiaoer__dialogue__v1__conversation_figures__get_packed_size
+                     (const Xiaoer__Dialogue__V1__ConversationFigures *message)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__conversation_figures__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__dialogue__v1__conversation_figures__pack
+                     (const Xiaoer__Dialogue__V1__ConversationFigures *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__conversation_figures__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__dialogue__v1__conversation_figures__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__ConversationFigures *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__conversation_figures__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Dialogue__V1__ConversationFigures *
+       xiaoer__dialogue__v1__conversation_figures__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Dialogue__V1__ConversationFigures *)
+     protobuf_c_message_unpack (&xiaoer__dialogue__v1__conversation_figures__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__dialogue__v1__conversation_figures__free_unpacked
+                     (Xiaoer__Dialogue__V1__ConversationFigures *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__conversation_figures__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__dialogue__v1__reason_count__init
+                     (Xiaoer__Dialogue__V1__ReasonCount         *message)
+{
+  static const Xiaoer__Dialogue__V1__ReasonCount init_value = XIAOER__DIALOGUE__V1__REASON_COUNT__INIT;
+  *message = init_value;
+}
+size_t xiaoer__dialogue__v1__reason_count__get_packed_size
+                     (const Xiaoer__Dialogue__V1__ReasonCount *message)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__reason_count__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__dialogue__v1__reason_count__pack
+                     (const Xiaoer__Dialogue__V1__ReasonCount *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__reason_count__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__dialogue__v1__reason_count__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__ReasonCount *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__reason_count__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Dialogue__V1__ReasonCount *
+       xiaoer__dialogue__v1__reason_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Dialogue__V1__ReasonCount *)
+     protobuf_c_message_unpack (&xiaoer__dialogue__v1__reason_count__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__dialogue__v1__reason_count__free_unpacked
+                     (Xiaoer__Dialogue__V1__ReasonCount *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__reason_count__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiaoer__dialogue__v1__duration_figures__init
+                     (Xiaoer__Dialogue__V1__DurationFigures         *message)
+{
+  static const Xiaoer__Dialogue__V1__DurationFigures init_value = XIAOER__DIALOGUE__V1__DURATION_FIGURES__INIT;
+  *message = init_value;
+}
+size_t xiaoer__dialogue__v1__duration_figures__get_packed_size
+                     (const Xiaoer__Dialogue__V1__DurationFigures *message)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__duration_figures__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiaoer__dialogue__v1__duration_figures__pack
+                     (const Xiaoer__Dialogue__V1__DurationFigures *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__duration_figures__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiaoer__dialogue__v1__duration_figures__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__DurationFigures *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__duration_figures__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiaoer__Dialogue__V1__DurationFigures *
+       xiaoer__dialogue__v1__duration_figures__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiaoer__Dialogue__V1__DurationFigures *)
+     protobuf_c_message_unpack (&xiaoer__dialogue__v1__duration_figures__descriptor,
+                                allocator, len, data);
+}
+void   xiaoer__dialogue__v1__duration_figures__free_unpacked
+                     (Xiaoer__Dialogue__V1__DurationFigures *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiaoer__dialogue__v1__duration_figures__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiaoer__dialogue__v1__watch_queue_request__init
                      (Xiaoer__Dialogue__V1__WatchQueueRequest         *message)
 {
@@ -4795,6 +5065,416 @@ const ProtobufCMessageDescriptor xiaoer__dialogue__v1__delete_customer_response_
   (ProtobufCMessageInit) xiaoer__dialogue__v1__delete_customer_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor xiaoer__dialogue__v1__report_conversations_request__field_descriptors[3] =
+{
+  {
+    "from_unix_ms",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ReportConversationsRequest, from_unix_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_unix_ms",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ReportConversationsRequest, to_unix_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "time_zone",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ReportConversationsRequest, time_zone),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__dialogue__v1__report_conversations_request__field_indices_by_name[] = {
+  0,   /* field[0] = from_unix_ms */
+  2,   /* field[2] = time_zone */
+  1,   /* field[1] = to_unix_ms */
+};
+static const ProtobufCIntRange xiaoer__dialogue__v1__report_conversations_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiaoer__dialogue__v1__report_conversations_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.dialogue.v1.ReportConversationsRequest",
+  "ReportConversationsRequest",
+  "Xiaoer__Dialogue__V1__ReportConversationsRequest",
+  "xiaoer.dialogue.v1",
+  sizeof(Xiaoer__Dialogue__V1__ReportConversationsRequest),
+  3,
+  xiaoer__dialogue__v1__report_conversations_request__field_descriptors,
+  xiaoer__dialogue__v1__report_conversations_request__field_indices_by_name,
+  1,  xiaoer__dialogue__v1__report_conversations_request__number_ranges,
+  (ProtobufCMessageInit) xiaoer__dialogue__v1__report_conversations_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__dialogue__v1__report_conversations_response__field_descriptors[2] =
+{
+  {
+    "total",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ReportConversationsResponse, total),
+    &xiaoer__dialogue__v1__conversation_figures__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiaoer__Dialogue__V1__ReportConversationsResponse, n_days),
+    offsetof(Xiaoer__Dialogue__V1__ReportConversationsResponse, days),
+    &xiaoer__dialogue__v1__day_figures__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__dialogue__v1__report_conversations_response__field_indices_by_name[] = {
+  1,   /* field[1] = days */
+  0,   /* field[0] = total */
+};
+static const ProtobufCIntRange xiaoer__dialogue__v1__report_conversations_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiaoer__dialogue__v1__report_conversations_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.dialogue.v1.ReportConversationsResponse",
+  "ReportConversationsResponse",
+  "Xiaoer__Dialogue__V1__ReportConversationsResponse",
+  "xiaoer.dialogue.v1",
+  sizeof(Xiaoer__Dialogue__V1__ReportConversationsResponse),
+  2,
+  xiaoer__dialogue__v1__report_conversations_response__field_descriptors,
+  xiaoer__dialogue__v1__report_conversations_response__field_indices_by_name,
+  1,  xiaoer__dialogue__v1__report_conversations_response__number_ranges,
+  (ProtobufCMessageInit) xiaoer__dialogue__v1__report_conversations_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__dialogue__v1__day_figures__field_descriptors[2] =
+{
+  {
+    "day",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__DayFigures, day),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "figures",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__DayFigures, figures),
+    &xiaoer__dialogue__v1__conversation_figures__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__dialogue__v1__day_figures__field_indices_by_name[] = {
+  0,   /* field[0] = day */
+  1,   /* field[1] = figures */
+};
+static const ProtobufCIntRange xiaoer__dialogue__v1__day_figures__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiaoer__dialogue__v1__day_figures__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.dialogue.v1.DayFigures",
+  "DayFigures",
+  "Xiaoer__Dialogue__V1__DayFigures",
+  "xiaoer.dialogue.v1",
+  sizeof(Xiaoer__Dialogue__V1__DayFigures),
+  2,
+  xiaoer__dialogue__v1__day_figures__field_descriptors,
+  xiaoer__dialogue__v1__day_figures__field_indices_by_name,
+  1,  xiaoer__dialogue__v1__day_figures__number_ranges,
+  (ProtobufCMessageInit) xiaoer__dialogue__v1__day_figures__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__dialogue__v1__conversation_figures__field_descriptors[8] =
+{
+  {
+    "conversations",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ConversationFigures, conversations),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "customer_messages",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ConversationFigures, customer_messages),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contained",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ConversationFigures, contained),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "handovers",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiaoer__Dialogue__V1__ConversationFigures, n_handovers),
+    offsetof(Xiaoer__Dialogue__V1__ConversationFigures, handovers),
+    &xiaoer__dialogue__v1__reason_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unanswered",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ConversationFigures, unanswered),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_human_reply",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ConversationFigures, first_human_reply),
+    &xiaoer__dialogue__v1__duration_figures__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resolution",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ConversationFigures, resolution),
+    &xiaoer__dialogue__v1__duration_figures__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ratings",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Xiaoer__Dialogue__V1__ConversationFigures, n_ratings),
+    offsetof(Xiaoer__Dialogue__V1__ConversationFigures, ratings),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__dialogue__v1__conversation_figures__field_indices_by_name[] = {
+  2,   /* field[2] = contained */
+  0,   /* field[0] = conversations */
+  1,   /* field[1] = customer_messages */
+  5,   /* field[5] = first_human_reply */
+  3,   /* field[3] = handovers */
+  7,   /* field[7] = ratings */
+  6,   /* field[6] = resolution */
+  4,   /* field[4] = unanswered */
+};
+static const ProtobufCIntRange xiaoer__dialogue__v1__conversation_figures__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor xiaoer__dialogue__v1__conversation_figures__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.dialogue.v1.ConversationFigures",
+  "ConversationFigures",
+  "Xiaoer__Dialogue__V1__ConversationFigures",
+  "xiaoer.dialogue.v1",
+  sizeof(Xiaoer__Dialogue__V1__ConversationFigures),
+  8,
+  xiaoer__dialogue__v1__conversation_figures__field_descriptors,
+  xiaoer__dialogue__v1__conversation_figures__field_indices_by_name,
+  1,  xiaoer__dialogue__v1__conversation_figures__number_ranges,
+  (ProtobufCMessageInit) xiaoer__dialogue__v1__conversation_figures__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__dialogue__v1__reason_count__field_descriptors[2] =
+{
+  {
+    "reason",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ReasonCount, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__ReasonCount, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__dialogue__v1__reason_count__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  0,   /* field[0] = reason */
+};
+static const ProtobufCIntRange xiaoer__dialogue__v1__reason_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiaoer__dialogue__v1__reason_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.dialogue.v1.ReasonCount",
+  "ReasonCount",
+  "Xiaoer__Dialogue__V1__ReasonCount",
+  "xiaoer.dialogue.v1",
+  sizeof(Xiaoer__Dialogue__V1__ReasonCount),
+  2,
+  xiaoer__dialogue__v1__reason_count__field_descriptors,
+  xiaoer__dialogue__v1__reason_count__field_indices_by_name,
+  1,  xiaoer__dialogue__v1__reason_count__number_ranges,
+  (ProtobufCMessageInit) xiaoer__dialogue__v1__reason_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiaoer__dialogue__v1__duration_figures__field_descriptors[3] =
+{
+  {
+    "count",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__DurationFigures, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "median_ms",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__DurationFigures, median_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "p90_ms",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiaoer__Dialogue__V1__DurationFigures, p90_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiaoer__dialogue__v1__duration_figures__field_indices_by_name[] = {
+  0,   /* field[0] = count */
+  1,   /* field[1] = median_ms */
+  2,   /* field[2] = p90_ms */
+};
+static const ProtobufCIntRange xiaoer__dialogue__v1__duration_figures__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiaoer__dialogue__v1__duration_figures__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiaoer.dialogue.v1.DurationFigures",
+  "DurationFigures",
+  "Xiaoer__Dialogue__V1__DurationFigures",
+  "xiaoer.dialogue.v1",
+  sizeof(Xiaoer__Dialogue__V1__DurationFigures),
+  3,
+  xiaoer__dialogue__v1__duration_figures__field_descriptors,
+  xiaoer__dialogue__v1__duration_figures__field_indices_by_name,
+  1,  xiaoer__dialogue__v1__duration_figures__number_ranges,
+  (ProtobufCMessageInit) xiaoer__dialogue__v1__duration_figures__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor xiaoer__dialogue__v1__watch_queue_request__field_descriptors[3] =
 {
   {
@@ -6482,7 +7162,7 @@ const ProtobufCEnumDescriptor xiaoer__dialogue__v1__answer_source__descriptor =
   xiaoer__dialogue__v1__answer_source__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor xiaoer__dialogue__v1__dialogue__method_descriptors[8] =
+static const ProtobufCMethodDescriptor xiaoer__dialogue__v1__dialogue__method_descriptors[9] =
 {
   { "OpenConversation", &xiaoer__dialogue__v1__open_conversation_request__descriptor, &xiaoer__dialogue__v1__open_conversation_response__descriptor },
   { "HandleMessage", &xiaoer__dialogue__v1__handle_message_request__descriptor, &xiaoer__dialogue__v1__event__descriptor },
@@ -6490,17 +7170,19 @@ static const ProtobufCMethodDescriptor xiaoer__dialogue__v1__dialogue__method_de
   { "WatchEvents", &xiaoer__dialogue__v1__watch_events_request__descriptor, &xiaoer__dialogue__v1__event__descriptor },
   { "GetTurnRecord", &xiaoer__dialogue__v1__get_turn_record_request__descriptor, &xiaoer__dialogue__v1__get_turn_record_response__descriptor },
   { "RateConversation", &xiaoer__dialogue__v1__rate_conversation_request__descriptor, &xiaoer__dialogue__v1__rate_conversation_response__descriptor },
+  { "ReportConversations", &xiaoer__dialogue__v1__report_conversations_request__descriptor, &xiaoer__dialogue__v1__report_conversations_response__descriptor },
   { "ExportCustomer", &xiaoer__dialogue__v1__export_customer_request__descriptor, &xiaoer__dialogue__v1__customer_data_chunk__descriptor },
   { "DeleteCustomer", &xiaoer__dialogue__v1__delete_customer_request__descriptor, &xiaoer__dialogue__v1__delete_customer_response__descriptor },
 };
 const unsigned xiaoer__dialogue__v1__dialogue__method_indices_by_name[] = {
-  7,        /* DeleteCustomer */
-  6,        /* ExportCustomer */
+  8,        /* DeleteCustomer */
+  7,        /* ExportCustomer */
   4,        /* GetTurnRecord */
   1,        /* HandleMessage */
   2,        /* ListEvents */
   0,        /* OpenConversation */
   5,        /* RateConversation */
+  6,        /* ReportConversations */
   3         /* WatchEvents */
 };
 const ProtobufCServiceDescriptor xiaoer__dialogue__v1__dialogue__descriptor =
@@ -6510,7 +7192,7 @@ const ProtobufCServiceDescriptor xiaoer__dialogue__v1__dialogue__descriptor =
   "Dialogue",
   "Xiaoer__Dialogue__V1__Dialogue",
   "xiaoer.dialogue.v1",
-  8,
+  9,
   xiaoer__dialogue__v1__dialogue__method_descriptors,
   xiaoer__dialogue__v1__dialogue__method_indices_by_name
 };
@@ -6562,13 +7244,21 @@ void xiaoer__dialogue__v1__dialogue__rate_conversation(ProtobufCService *service
   assert(service->descriptor == &xiaoer__dialogue__v1__dialogue__descriptor);
   service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void xiaoer__dialogue__v1__dialogue__report_conversations(ProtobufCService *service,
+                                                          const Xiaoer__Dialogue__V1__ReportConversationsRequest *input,
+                                                          Xiaoer__Dialogue__V1__ReportConversationsResponse_Closure closure,
+                                                          void *closure_data)
+{
+  assert(service->descriptor == &xiaoer__dialogue__v1__dialogue__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void xiaoer__dialogue__v1__dialogue__export_customer(ProtobufCService *service,
                                                      const Xiaoer__Dialogue__V1__ExportCustomerRequest *input,
                                                      Xiaoer__Dialogue__V1__CustomerDataChunk_Closure closure,
                                                      void *closure_data)
 {
   assert(service->descriptor == &xiaoer__dialogue__v1__dialogue__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__dialogue__v1__dialogue__delete_customer(ProtobufCService *service,
                                                      const Xiaoer__Dialogue__V1__DeleteCustomerRequest *input,
@@ -6576,7 +7266,7 @@ void xiaoer__dialogue__v1__dialogue__delete_customer(ProtobufCService *service,
                                                      void *closure_data)
 {
   assert(service->descriptor == &xiaoer__dialogue__v1__dialogue__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void xiaoer__dialogue__v1__dialogue__init (Xiaoer__Dialogue__V1__Dialogue_Service *service,
                                            Xiaoer__Dialogue__V1__Dialogue_ServiceDestroy destroy)

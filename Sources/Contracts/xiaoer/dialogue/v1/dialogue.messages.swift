@@ -679,6 +679,146 @@ extension DialogueV1 {
 }
 
 extension DialogueV1 {
+    /// Of conversations opened from one moment until before another, at most 366
+    /// days apart.
+    public struct ReportConversationsRequest: Hashable, Sendable {
+        public var fromUnixMs: Int64 = 0
+        public var toUnixMs: Int64 = 0
+        /// Whose days are counted; an IANA name. Empty means the service's.
+        public var timeZone: String = ""
+
+        public init() {}
+
+        public init(
+            fromUnixMs: Int64 = 0,
+            toUnixMs: Int64 = 0,
+            timeZone: String = ""
+        ) {
+            self.fromUnixMs = fromUnixMs
+            self.toUnixMs = toUnixMs
+            self.timeZone = timeZone
+        }
+    }
+}
+
+extension DialogueV1 {
+    public struct ReportConversationsResponse: Hashable, Sendable {
+        public var total: DialogueV1.ConversationFigures? = nil
+        /// Days with a conversation, oldest first.
+        public var days: [DialogueV1.DayFigures] = []
+
+        public init() {}
+
+        public init(
+            total: DialogueV1.ConversationFigures? = nil,
+            days: [DialogueV1.DayFigures] = []
+        ) {
+            self.total = total
+            self.days = days
+        }
+    }
+}
+
+extension DialogueV1 {
+    public struct DayFigures: Hashable, Sendable {
+        /// As 2026-11-24.
+        public var day: String = ""
+        public var figures: DialogueV1.ConversationFigures? = nil
+
+        public init() {}
+
+        public init(
+            day: String = "",
+            figures: DialogueV1.ConversationFigures? = nil
+        ) {
+            self.day = day
+            self.figures = figures
+        }
+    }
+}
+
+extension DialogueV1 {
+    public struct ConversationFigures: Hashable, Sendable {
+        /// In which the customer said something.
+        public var conversations: UInt32 = 0
+        public var customerMessages: UInt32 = 0
+        /// Conversations that never needed a human.
+        public var contained: UInt32 = 0
+        /// How often the machine handed over, by reason, the most frequent first.
+        public var handovers: [DialogueV1.ReasonCount] = []
+        /// Answers that say that the question was not understood or is not answered
+        /// by what the shop has written.
+        public var unanswered: UInt32 = 0
+        /// From a handover to the first word of a human.
+        public var firstHumanReply: DialogueV1.DurationFigures? = nil
+        /// From the first message to a human's "resolved".
+        public var resolution: DialogueV1.DurationFigures? = nil
+        /// How many customers gave 1, 2, 3, 4 and 5.
+        public var ratings: [UInt32] = []
+
+        public init() {}
+
+        public init(
+            conversations: UInt32 = 0,
+            customerMessages: UInt32 = 0,
+            contained: UInt32 = 0,
+            handovers: [DialogueV1.ReasonCount] = [],
+            unanswered: UInt32 = 0,
+            firstHumanReply: DialogueV1.DurationFigures? = nil,
+            resolution: DialogueV1.DurationFigures? = nil,
+            ratings: [UInt32] = []
+        ) {
+            self.conversations = conversations
+            self.customerMessages = customerMessages
+            self.contained = contained
+            self.handovers = handovers
+            self.unanswered = unanswered
+            self.firstHumanReply = firstHumanReply
+            self.resolution = resolution
+            self.ratings = ratings
+        }
+    }
+}
+
+extension DialogueV1 {
+    public struct ReasonCount: Hashable, Sendable {
+        public var reason: String = ""
+        public var count: UInt32 = 0
+
+        public init() {}
+
+        public init(
+            reason: String = "",
+            count: UInt32 = 0
+        ) {
+            self.reason = reason
+            self.count = count
+        }
+    }
+}
+
+extension DialogueV1 {
+    /// Zero where nothing was measured.
+    public struct DurationFigures: Hashable, Sendable {
+        public var count: UInt32 = 0
+        public var medianMs: Int64 = 0
+        public var p90Ms: Int64 = 0
+
+        public init() {}
+
+        public init(
+            count: UInt32 = 0,
+            medianMs: Int64 = 0,
+            p90Ms: Int64 = 0
+        ) {
+            self.count = count
+            self.medianMs = medianMs
+            self.p90Ms = p90Ms
+        }
+    }
+}
+
+extension DialogueV1 {
     public struct WatchQueueRequest: Hashable, Sendable {
         public var agentId: String = ""
         public var skills: [String] = []
@@ -2526,6 +2666,211 @@ extension DialogueV1.DeleteCustomerResponse: ProtobufMessage {
     }
 }
 
+extension DialogueV1.ReportConversationsRequest: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.dialogue.v1.ReportConversationsRequest" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(
+            xiaoer__dialogue__v1__report_conversations_request__unpack(allocator, bytes.count, start)
+        )
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Dialogue__V1__ReportConversationsRequest.self)
+        self.fromUnixMs = unpacked.pointee.from_unix_ms
+        self.toUnixMs = unpacked.pointee.to_unix_ms
+        self.timeZone = try Unpacking.string(
+            unpacked.pointee.time_zone,
+            field: "xiaoer.dialogue.v1.ReportConversationsRequest.time_zone"
+        )
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Dialogue__V1__ReportConversationsRequest.self)
+        xiaoer__dialogue__v1__report_conversations_request__init(packed)
+        packed.pointee.from_unix_ms = self.fromUnixMs
+        packed.pointee.to_unix_ms = self.toUnixMs
+        packed.pointee.time_zone = try arena.string(
+            self.timeZone,
+            field: "xiaoer.dialogue.v1.ReportConversationsRequest.time_zone"
+        )
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension DialogueV1.ReportConversationsResponse: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.dialogue.v1.ReportConversationsResponse" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(
+            xiaoer__dialogue__v1__report_conversations_response__unpack(allocator, bytes.count, start)
+        )
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Dialogue__V1__ReportConversationsResponse.self)
+        self.total = try Unpacking.message(unpacked.pointee.total)
+        self.days = try Unpacking.messages(unpacked.pointee.days, count: unpacked.pointee.n_days)
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Dialogue__V1__ReportConversationsResponse.self)
+        xiaoer__dialogue__v1__report_conversations_response__init(packed)
+        packed.pointee.total = try arena.message(self.total)
+        packed.pointee.n_days = self.days.count
+        packed.pointee.days = try arena.messages(self.days)
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension DialogueV1.DayFigures: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.dialogue.v1.DayFigures" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(xiaoer__dialogue__v1__day_figures__unpack(allocator, bytes.count, start))
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Dialogue__V1__DayFigures.self)
+        self.day = try Unpacking.string(unpacked.pointee.day, field: "xiaoer.dialogue.v1.DayFigures.day")
+        self.figures = try Unpacking.message(unpacked.pointee.figures)
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Dialogue__V1__DayFigures.self)
+        xiaoer__dialogue__v1__day_figures__init(packed)
+        packed.pointee.day = try arena.string(self.day, field: "xiaoer.dialogue.v1.DayFigures.day")
+        packed.pointee.figures = try arena.message(self.figures)
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension DialogueV1.ConversationFigures: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.dialogue.v1.ConversationFigures" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(
+            xiaoer__dialogue__v1__conversation_figures__unpack(allocator, bytes.count, start)
+        )
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Dialogue__V1__ConversationFigures.self)
+        self.conversations = unpacked.pointee.conversations
+        self.customerMessages = unpacked.pointee.customer_messages
+        self.contained = unpacked.pointee.contained
+        self.handovers = try Unpacking.messages(unpacked.pointee.handovers, count: unpacked.pointee.n_handovers)
+        self.unanswered = unpacked.pointee.unanswered
+        self.firstHumanReply = try Unpacking.message(unpacked.pointee.first_human_reply)
+        self.resolution = try Unpacking.message(unpacked.pointee.resolution)
+        self.ratings = Unpacking.scalars(unpacked.pointee.ratings, count: unpacked.pointee.n_ratings)
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Dialogue__V1__ConversationFigures.self)
+        xiaoer__dialogue__v1__conversation_figures__init(packed)
+        packed.pointee.conversations = self.conversations
+        packed.pointee.customer_messages = self.customerMessages
+        packed.pointee.contained = self.contained
+        packed.pointee.n_handovers = self.handovers.count
+        packed.pointee.handovers = try arena.messages(self.handovers)
+        packed.pointee.unanswered = self.unanswered
+        packed.pointee.first_human_reply = try arena.message(self.firstHumanReply)
+        packed.pointee.resolution = try arena.message(self.resolution)
+        packed.pointee.n_ratings = self.ratings.count
+        packed.pointee.ratings = arena.scalars(self.ratings)
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension DialogueV1.ReasonCount: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.dialogue.v1.ReasonCount" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(xiaoer__dialogue__v1__reason_count__unpack(allocator, bytes.count, start))
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Dialogue__V1__ReasonCount.self)
+        self.reason = try Unpacking.string(unpacked.pointee.reason, field: "xiaoer.dialogue.v1.ReasonCount.reason")
+        self.count = unpacked.pointee.count
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Dialogue__V1__ReasonCount.self)
+        xiaoer__dialogue__v1__reason_count__init(packed)
+        packed.pointee.reason = try arena.string(self.reason, field: "xiaoer.dialogue.v1.ReasonCount.reason")
+        packed.pointee.count = self.count
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
+extension DialogueV1.DurationFigures: ProtobufMessage {
+    public static var protobufName: String { "xiaoer.dialogue.v1.DurationFigures" }
+
+    public static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        allocator: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer? {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let allocator = allocator.assumingMemoryBound(to: ProtobufCAllocator.self)
+        return UnsafeMutableRawPointer(xiaoer__dialogue__v1__duration_figures__unpack(allocator, bytes.count, start))
+    }
+
+    public init(unpacked message: UnsafeRawPointer) throws(ProtobufError) {
+        let unpacked = message.assumingMemoryBound(to: Xiaoer__Dialogue__V1__DurationFigures.self)
+        self.count = unpacked.pointee.count
+        self.medianMs = unpacked.pointee.median_ms
+        self.p90Ms = unpacked.pointee.p90_ms
+    }
+
+    public func pack(
+        in arena: inout ProtobufArena
+    ) throws(ProtobufError) -> UnsafeMutableRawPointer {
+        let packed = arena.structure(Xiaoer__Dialogue__V1__DurationFigures.self)
+        xiaoer__dialogue__v1__duration_figures__init(packed)
+        packed.pointee.count = self.count
+        packed.pointee.median_ms = self.medianMs
+        packed.pointee.p90_ms = self.p90Ms
+        return UnsafeMutableRawPointer(packed)
+    }
+}
+
 extension DialogueV1.WatchQueueRequest: ProtobufMessage {
     public static var protobufName: String { "xiaoer.dialogue.v1.WatchQueueRequest" }
 
@@ -3568,7 +3913,7 @@ extension DialogueV1 {
     public static var dialogueFileDescriptorSet: [UInt8] {
         EmbeddedDescriptor.decode(
             """
-            Cv9PCiF4aWFvZXIvZGlhbG9ndWUvdjEvZGlhbG9ndWUucHJvdG8SEnhpYW9lci5kaWFsb2d1ZS52MRoXeGlhb2VyL25sdS92
+            Cp9YCiF4aWFvZXIvZGlhbG9ndWUvdjEvZGlhbG9ndWUucHJvdG8SEnhpYW9lci5kaWFsb2d1ZS52MRoXeGlhb2VyL25sdS92
             MS9ubHUucHJvdG8aG3hpYW9lci90eXBlcy92MS90eXBlcy5wcm90byJ9ChdPcGVuQ29udmVyc2F0aW9uUmVxdWVzdBIfCgtj
             dXN0b21lcl9pZBgBIAEoCVIKY3VzdG9tZXJJZBInCg9jb252ZXJzYXRpb25faWQYAiABKAlSDmNvbnZlcnNhdGlvbklkEhgK
             B2NoYW5uZWwYAyABKAlSB2NoYW5uZWwiYAoYT3BlbkNvbnZlcnNhdGlvblJlc3BvbnNlEkQKDGNvbnZlcnNhdGlvbhgBIAEo
@@ -3634,83 +3979,97 @@ extension DialogueV1 {
             YXRhQ2h1bmsSEgoEZGF0YRgBIAEoDFIEZGF0YSJhChVEZWxldGVDdXN0b21lclJlcXVlc3QSHwoLY3VzdG9tZXJfaWQYASAB
             KAlSCmN1c3RvbWVySWQSJwoPaWRlbXBvdGVuY3lfa2V5GAIgASgJUg5pZGVtcG90ZW5jeUtleSJYChZEZWxldGVDdXN0b21l
             clJlc3BvbnNlEhgKB3JlY2VpcHQYASABKAlSB3JlY2VpcHQSJAoNY29udmVyc2F0aW9ucxgCIAEoDVINY29udmVyc2F0aW9u
-            cyJ/ChFXYXRjaFF1ZXVlUmVxdWVzdBIZCghhZ2VudF9pZBgBIAEoCVIHYWdlbnRJZBIWCgZza2lsbHMYAiADKAlSBnNraWxs
-            cxI3CglsYW5ndWFnZXMYAyADKA4yGS54aWFvZXIudHlwZXMudjEuTGFuZ3VhZ2VSCWxhbmd1YWdlcyJnCgtRdWV1ZUNoYW5n
-            ZRIyCgNwdXQYASABKAsyHi54aWFvZXIuZGlhbG9ndWUudjEuUXVldWVFbnRyeUgAUgNwdXQSGgoHcmVtb3ZlZBgCIAEoCUgA
-            UgdyZW1vdmVkQggKBmNoYW5nZSK/AgoKUXVldWVFbnRyeRInCg9jb252ZXJzYXRpb25faWQYASABKAlSDmNvbnZlcnNhdGlv
-            bklkEh8KC2N1c3RvbWVyX2lkGAIgASgJUgpjdXN0b21lcklkEhQKBXNraWxsGAMgASgJUgVza2lsbBI1CghsYW5ndWFnZRgE
-            IAEoDjIZLnhpYW9lci50eXBlcy52MS5MYW5ndWFnZVIIbGFuZ3VhZ2USGgoIcHJpb3JpdHkYBSABKAFSCHByaW9yaXR5EjEK
-            FXdhaXRpbmdfc2luY2VfdW5peF9tcxgGIAEoA1ISd2FpdGluZ1NpbmNlVW5peE1zEhYKBnJlYXNvbhgHIAEoCVIGcmVhc29u
-            EhgKB3N1bW1hcnkYCCABKAlSB3N1bW1hcnkSGQoIYWdlbnRfaWQYCSABKAlSB2FnZW50SWQiUgoMQ2xhaW1SZXF1ZXN0EhkK
-            CGFnZW50X2lkGAEgASgJUgdhZ2VudElkEicKD2NvbnZlcnNhdGlvbl9pZBgCIAEoCVIOY29udmVyc2F0aW9uSWQitAEKDUNs
-            YWltUmVzcG9uc2USNAoFZW50cnkYASABKAsyHi54aWFvZXIuZGlhbG9ndWUudjEuUXVldWVFbnRyeVIFZW50cnkSRAoMY29u
-            dmVyc2F0aW9uGAIgASgLMiAueGlhb2VyLmRpYWxvZ3VlLnYxLkNvbnZlcnNhdGlvblIMY29udmVyc2F0aW9uEicKD3N1Z2dl
-            c3RlZF9yZXBseRgDIAEoCVIOc3VnZ2VzdGVkUmVwbHkihQEKDFJlcGx5UmVxdWVzdBIZCghhZ2VudF9pZBgBIAEoCVIHYWdl
-            bnRJZBInCg9jb252ZXJzYXRpb25faWQYAiABKAlSDmNvbnZlcnNhdGlvbklkEh0KCm1lc3NhZ2VfaWQYAyABKAlSCW1lc3Nh
-            Z2VJZBISCgR0ZXh0GAQgASgJUgR0ZXh0IkAKDVJlcGx5UmVzcG9uc2USLwoFZXZlbnQYASABKAsyGS54aWFvZXIuZGlhbG9n
-            dWUudjEuRXZlbnRSBWV2ZW50ImUKC05vdGVSZXF1ZXN0EhkKCGFnZW50X2lkGAEgASgJUgdhZ2VudElkEicKD2NvbnZlcnNh
-            dGlvbl9pZBgCIAEoCVIOY29udmVyc2F0aW9uSWQSEgoEdGV4dBgDIAEoCVIEdGV4dCIOCgxOb3RlUmVzcG9uc2UiqAEKD1Ry
-            YW5zZmVyUmVxdWVzdBIZCghhZ2VudF9pZBgBIAEoCVIHYWdlbnRJZBInCg9jb252ZXJzYXRpb25faWQYAiABKAlSDmNvbnZl
-            cnNhdGlvbklkEh4KC3RvX2FnZW50X2lkGAMgASgJUgl0b0FnZW50SWQSGQoIdG9fc2tpbGwYBCABKAlSB3RvU2tpbGwSFgoG
-            cmVhc29uGAUgASgJUgZyZWFzb24iEgoQVHJhbnNmZXJSZXNwb25zZSJrCg5SZWxlYXNlUmVxdWVzdBIZCghhZ2VudF9pZBgB
-            IAEoCVIHYWdlbnRJZBInCg9jb252ZXJzYXRpb25faWQYAiABKAlSDmNvbnZlcnNhdGlvbklkEhUKBnRvX2JvdBgDIAEoCFIF
-            dG9Cb3QiEQoPUmVsZWFzZVJlc3BvbnNlIm4KDlJlc29sdmVSZXF1ZXN0EhkKCGFnZW50X2lkGAEgASgJUgdhZ2VudElkEicK
-            D2NvbnZlcnNhdGlvbl9pZBgCIAEoCVIOY29udmVyc2F0aW9uSWQSGAoHb3V0Y29tZRgDIAEoCVIHb3V0Y29tZSIRCg9SZXNv
-            bHZlUmVzcG9uc2UiWQoTU3VnZ2VzdFJlcGx5UmVxdWVzdBIZCghhZ2VudF9pZBgBIAEoCVIHYWdlbnRJZBInCg9jb252ZXJz
-            YXRpb25faWQYAiABKAlSDmNvbnZlcnNhdGlvbklkIkgKFFN1Z2dlc3RSZXBseVJlc3BvbnNlEhIKBHRleHQYASABKAlSBHRl
-            eHQSHAoJY2l0YXRpb25zGAIgAygJUgljaXRhdGlvbnMihwIKDktub3dsZWRnZUVudHJ5Eg4KAmlkGAEgASgJUgJpZBIcCglx
-            dWVzdGlvbnMYAiADKAlSCXF1ZXN0aW9ucxIWCgZhbnN3ZXIYAyABKAlSBmFuc3dlchI1CghsYW5ndWFnZRgEIAEoDjIZLnhp
-            YW9lci50eXBlcy52MS5MYW5ndWFnZVIIbGFuZ3VhZ2USFgoGc291cmNlGAUgASgJUgZzb3VyY2USGAoHdmVyc2lvbhgGIAEo
-            CVIHdmVyc2lvbhIwCgV2YWxpZBgHIAEoCzIaLnhpYW9lci50eXBlcy52MS5UaW1lUmFuZ2VSBXZhbGlkEhQKBWV4YWN0GAgg
-            ASgIUgVleGFjdCJuChZJbXBvcnRLbm93bGVkZ2VSZXF1ZXN0EjwKB2VudHJpZXMYASADKAsyIi54aWFvZXIuZGlhbG9ndWUu
-            djEuS25vd2xlZGdlRW50cnlSB2VudHJpZXMSFgoGc291cmNlGAIgASgJUgZzb3VyY2UiZQoXSW1wb3J0S25vd2xlZGdlUmVz
-            cG9uc2USFAoFYWRkZWQYASABKA1SBWFkZGVkEhoKCHJlcGxhY2VkGAIgASgNUghyZXBsYWNlZBIYCgdyZW1vdmVkGAMgASgN
-            UgdyZW1vdmVkInkKFlNlYXJjaEtub3dsZWRnZVJlcXVlc3QSEgoEdGV4dBgBIAEoCVIEdGV4dBI1CghsYW5ndWFnZRgCIAEo
-            DjIZLnhpYW9lci50eXBlcy52MS5MYW5ndWFnZVIIbGFuZ3VhZ2USFAoFbGltaXQYAyABKA1SBWxpbWl0IoABChdTZWFyY2hL
-            bm93bGVkZ2VSZXNwb25zZRI0CgRoaXRzGAEgAygLMiAueGlhb2VyLmRpYWxvZ3VlLnYxLktub3dsZWRnZUhpdFIEaGl0cxIv
-            ChNvdXRzaWRlX3Byb2JhYmlsaXR5GAIgASgBUhJvdXRzaWRlUHJvYmFiaWxpdHkiXgoMS25vd2xlZGdlSGl0EjgKBWVudHJ5
-            GAEgASgLMiIueGlhb2VyLmRpYWxvZ3VlLnYxLktub3dsZWRnZUVudHJ5UgVlbnRyeRIUCgVzY29yZRgCIAEoAVIFc2NvcmUi
-            SQoVTGlzdFVuYW5zd2VyZWRSZXF1ZXN0EjAKBHBhZ2UYASABKAsyHC54aWFvZXIudHlwZXMudjEuUGFnZVJlcXVlc3RSBHBh
-            Z2UiegoWTGlzdFVuYW5zd2VyZWRSZXNwb25zZRJBCghjbHVzdGVycxgBIAMoCzIlLnhpYW9lci5kaWFsb2d1ZS52MS5VbmFu
-            c3dlcmVkQ2x1c3RlclIIY2x1c3RlcnMSHQoKbmV4dF90b2tlbhgCIAEoCVIJbmV4dFRva2VuIpEBChFVbmFuc3dlcmVkQ2x1
-            c3RlchIOCgJpZBgBIAEoCVICaWQSHAoJcXVlc3Rpb25zGAIgAygJUglxdWVzdGlvbnMSFAoFY291bnQYAyABKA1SBWNvdW50
-            EjgKBWRyYWZ0GAQgASgLMiIueGlhb2VyLmRpYWxvZ3VlLnYxLktub3dsZWRnZUVudHJ5UgVkcmFmdCKQAQoUQXBwcm92ZUFu
-            c3dlclJlcXVlc3QSHQoKY2x1c3Rlcl9pZBgBIAEoCVIJY2x1c3RlcklkEjgKBWVudHJ5GAIgASgLMiIueGlhb2VyLmRpYWxv
-            Z3VlLnYxLktub3dsZWRnZUVudHJ5UgVlbnRyeRIfCgthcHByb3ZlZF9ieRgDIAEoCVIKYXBwcm92ZWRCeSJRChVBcHByb3Zl
-            QW5zd2VyUmVzcG9uc2USOAoFZW50cnkYASABKAsyIi54aWFvZXIuZGlhbG9ndWUudjEuS25vd2xlZGdlRW50cnlSBWVudHJ5
-            KsIBChJDb252ZXJzYXRpb25TdGF0dXMSIwofQ09OVkVSU0FUSU9OX1NUQVRVU19VTlNQRUNJRklFRBAAEhsKF0NPTlZFUlNB
-            VElPTl9TVEFUVVNfQk9UEAESKQolQ09OVkVSU0FUSU9OX1NUQVRVU19XQUlUSU5HX0ZPUl9IVU1BThACEh0KGUNPTlZFUlNB
-            VElPTl9TVEFUVVNfSFVNQU4QAxIgChxDT05WRVJTQVRJT05fU1RBVFVTX1JFU09MVkVEEAQqfwoMQW5zd2VyU291cmNlEh0K
-            GUFOU1dFUl9TT1VSQ0VfVU5TUEVDSUZJRUQQABIaChZBTlNXRVJfU09VUkNFX1RFTVBMQVRFEAESGwoXQU5TV0VSX1NPVVJD
-            RV9LTk9XTEVER0UQAhIXChNBTlNXRVJfU09VUkNFX01PREVMEAMyyQYKCERpYWxvZ3VlEm0KEE9wZW5Db252ZXJzYXRpb24S
-            Ky54aWFvZXIuZGlhbG9ndWUudjEuT3BlbkNvbnZlcnNhdGlvblJlcXVlc3QaLC54aWFvZXIuZGlhbG9ndWUudjEuT3BlbkNv
-            bnZlcnNhdGlvblJlc3BvbnNlElsKDUhhbmRsZU1lc3NhZ2USKC54aWFvZXIuZGlhbG9ndWUudjEuSGFuZGxlTWVzc2FnZVJl
-            cXVlc3QaGS54aWFvZXIuZGlhbG9ndWUudjEuRXZlbnQiA5ACAjABEmAKCkxpc3RFdmVudHMSJS54aWFvZXIuZGlhbG9ndWUu
-            djEuTGlzdEV2ZW50c1JlcXVlc3QaJi54aWFvZXIuZGlhbG9ndWUudjEuTGlzdEV2ZW50c1Jlc3BvbnNlIgOQAgESVwoLV2F0
-            Y2hFdmVudHMSJi54aWFvZXIuZGlhbG9ndWUudjEuV2F0Y2hFdmVudHNSZXF1ZXN0GhkueGlhb2VyLmRpYWxvZ3VlLnYxLkV2
-            ZW50IgOQAgEwARJpCg1HZXRUdXJuUmVjb3JkEigueGlhb2VyLmRpYWxvZ3VlLnYxLkdldFR1cm5SZWNvcmRSZXF1ZXN0Giku
-            eGlhb2VyLmRpYWxvZ3VlLnYxLkdldFR1cm5SZWNvcmRSZXNwb25zZSIDkAIBEnIKEFJhdGVDb252ZXJzYXRpb24SKy54aWFv
-            ZXIuZGlhbG9ndWUudjEuUmF0ZUNvbnZlcnNhdGlvblJlcXVlc3QaLC54aWFvZXIuZGlhbG9ndWUudjEuUmF0ZUNvbnZlcnNh
-            dGlvblJlc3BvbnNlIgOQAgISaQoORXhwb3J0Q3VzdG9tZXISKS54aWFvZXIuZGlhbG9ndWUudjEuRXhwb3J0Q3VzdG9tZXJS
-            ZXF1ZXN0GiUueGlhb2VyLmRpYWxvZ3VlLnYxLkN1c3RvbWVyRGF0YUNodW5rIgOQAgEwARJsCg5EZWxldGVDdXN0b21lchIp
-            LnhpYW9lci5kaWFsb2d1ZS52MS5EZWxldGVDdXN0b21lclJlcXVlc3QaKi54aWFvZXIuZGlhbG9ndWUudjEuRGVsZXRlQ3Vz
-            dG9tZXJSZXNwb25zZSIDkAICMrYFCgREZXNrElsKCldhdGNoUXVldWUSJS54aWFvZXIuZGlhbG9ndWUudjEuV2F0Y2hRdWV1
-            ZVJlcXVlc3QaHy54aWFvZXIuZGlhbG9ndWUudjEuUXVldWVDaGFuZ2UiA5ACATABEkwKBUNsYWltEiAueGlhb2VyLmRpYWxv
-            Z3VlLnYxLkNsYWltUmVxdWVzdBohLnhpYW9lci5kaWFsb2d1ZS52MS5DbGFpbVJlc3BvbnNlElEKBVJlcGx5EiAueGlhb2Vy
-            LmRpYWxvZ3VlLnYxLlJlcGx5UmVxdWVzdBohLnhpYW9lci5kaWFsb2d1ZS52MS5SZXBseVJlc3BvbnNlIgOQAgISSQoETm90
-            ZRIfLnhpYW9lci5kaWFsb2d1ZS52MS5Ob3RlUmVxdWVzdBogLnhpYW9lci5kaWFsb2d1ZS52MS5Ob3RlUmVzcG9uc2USVQoI
-            VHJhbnNmZXISIy54aWFvZXIuZGlhbG9ndWUudjEuVHJhbnNmZXJSZXF1ZXN0GiQueGlhb2VyLmRpYWxvZ3VlLnYxLlRyYW5z
-            ZmVyUmVzcG9uc2USUgoHUmVsZWFzZRIiLnhpYW9lci5kaWFsb2d1ZS52MS5SZWxlYXNlUmVxdWVzdBojLnhpYW9lci5kaWFs
-            b2d1ZS52MS5SZWxlYXNlUmVzcG9uc2USUgoHUmVzb2x2ZRIiLnhpYW9lci5kaWFsb2d1ZS52MS5SZXNvbHZlUmVxdWVzdBoj
-            LnhpYW9lci5kaWFsb2d1ZS52MS5SZXNvbHZlUmVzcG9uc2USZgoMU3VnZ2VzdFJlcGx5EicueGlhb2VyLmRpYWxvZ3VlLnYx
-            LlN1Z2dlc3RSZXBseVJlcXVlc3QaKC54aWFvZXIuZGlhbG9ndWUudjEuU3VnZ2VzdFJlcGx5UmVzcG9uc2UiA5ACATK8AwoJ
-            S25vd2xlZGdlEmoKD0ltcG9ydEtub3dsZWRnZRIqLnhpYW9lci5kaWFsb2d1ZS52MS5JbXBvcnRLbm93bGVkZ2VSZXF1ZXN0
-            GisueGlhb2VyLmRpYWxvZ3VlLnYxLkltcG9ydEtub3dsZWRnZVJlc3BvbnNlEm8KD1NlYXJjaEtub3dsZWRnZRIqLnhpYW9l
-            ci5kaWFsb2d1ZS52MS5TZWFyY2hLbm93bGVkZ2VSZXF1ZXN0GisueGlhb2VyLmRpYWxvZ3VlLnYxLlNlYXJjaEtub3dsZWRn
-            ZVJlc3BvbnNlIgOQAgESbAoOTGlzdFVuYW5zd2VyZWQSKS54aWFvZXIuZGlhbG9ndWUudjEuTGlzdFVuYW5zd2VyZWRSZXF1
-            ZXN0GioueGlhb2VyLmRpYWxvZ3VlLnYxLkxpc3RVbmFuc3dlcmVkUmVzcG9uc2UiA5ACARJkCg1BcHByb3ZlQW5zd2VyEigu
-            eGlhb2VyLmRpYWxvZ3VlLnYxLkFwcHJvdmVBbnN3ZXJSZXF1ZXN0GikueGlhb2VyLmRpYWxvZ3VlLnYxLkFwcHJvdmVBbnN3
-            ZXJSZXNwb25zZWIGcHJvdG8z
+            cyJ5ChpSZXBvcnRDb252ZXJzYXRpb25zUmVxdWVzdBIgCgxmcm9tX3VuaXhfbXMYASABKANSCmZyb21Vbml4TXMSHAoKdG9f
+            dW5peF9tcxgCIAEoA1IIdG9Vbml4TXMSGwoJdGltZV96b25lGAMgASgJUgh0aW1lWm9uZSKQAQobUmVwb3J0Q29udmVyc2F0
+            aW9uc1Jlc3BvbnNlEj0KBXRvdGFsGAEgASgLMicueGlhb2VyLmRpYWxvZ3VlLnYxLkNvbnZlcnNhdGlvbkZpZ3VyZXNSBXRv
+            dGFsEjIKBGRheXMYAiADKAsyHi54aWFvZXIuZGlhbG9ndWUudjEuRGF5RmlndXJlc1IEZGF5cyJhCgpEYXlGaWd1cmVzEhAK
+            A2RheRgBIAEoCVIDZGF5EkEKB2ZpZ3VyZXMYAiABKAsyJy54aWFvZXIuZGlhbG9ndWUudjEuQ29udmVyc2F0aW9uRmlndXJl
+            c1IHZmlndXJlcyKVAwoTQ29udmVyc2F0aW9uRmlndXJlcxIkCg1jb252ZXJzYXRpb25zGAEgASgNUg1jb252ZXJzYXRpb25z
+            EisKEWN1c3RvbWVyX21lc3NhZ2VzGAIgASgNUhBjdXN0b21lck1lc3NhZ2VzEhwKCWNvbnRhaW5lZBgDIAEoDVIJY29udGFp
+            bmVkEj0KCWhhbmRvdmVycxgEIAMoCzIfLnhpYW9lci5kaWFsb2d1ZS52MS5SZWFzb25Db3VudFIJaGFuZG92ZXJzEh4KCnVu
+            YW5zd2VyZWQYBSABKA1SCnVuYW5zd2VyZWQSTwoRZmlyc3RfaHVtYW5fcmVwbHkYBiABKAsyIy54aWFvZXIuZGlhbG9ndWUu
+            djEuRHVyYXRpb25GaWd1cmVzUg9maXJzdEh1bWFuUmVwbHkSQwoKcmVzb2x1dGlvbhgHIAEoCzIjLnhpYW9lci5kaWFsb2d1
+            ZS52MS5EdXJhdGlvbkZpZ3VyZXNSCnJlc29sdXRpb24SGAoHcmF0aW5ncxgIIAMoDVIHcmF0aW5ncyI7CgtSZWFzb25Db3Vu
+            dBIWCgZyZWFzb24YASABKAlSBnJlYXNvbhIUCgVjb3VudBgCIAEoDVIFY291bnQiWwoPRHVyYXRpb25GaWd1cmVzEhQKBWNv
+            dW50GAEgASgNUgVjb3VudBIbCgltZWRpYW5fbXMYAiABKANSCG1lZGlhbk1zEhUKBnA5MF9tcxgDIAEoA1IFcDkwTXMifwoR
+            V2F0Y2hRdWV1ZVJlcXVlc3QSGQoIYWdlbnRfaWQYASABKAlSB2FnZW50SWQSFgoGc2tpbGxzGAIgAygJUgZza2lsbHMSNwoJ
+            bGFuZ3VhZ2VzGAMgAygOMhkueGlhb2VyLnR5cGVzLnYxLkxhbmd1YWdlUglsYW5ndWFnZXMiZwoLUXVldWVDaGFuZ2USMgoD
+            cHV0GAEgASgLMh4ueGlhb2VyLmRpYWxvZ3VlLnYxLlF1ZXVlRW50cnlIAFIDcHV0EhoKB3JlbW92ZWQYAiABKAlIAFIHcmVt
+            b3ZlZEIICgZjaGFuZ2UivwIKClF1ZXVlRW50cnkSJwoPY29udmVyc2F0aW9uX2lkGAEgASgJUg5jb252ZXJzYXRpb25JZBIf
+            CgtjdXN0b21lcl9pZBgCIAEoCVIKY3VzdG9tZXJJZBIUCgVza2lsbBgDIAEoCVIFc2tpbGwSNQoIbGFuZ3VhZ2UYBCABKA4y
+            GS54aWFvZXIudHlwZXMudjEuTGFuZ3VhZ2VSCGxhbmd1YWdlEhoKCHByaW9yaXR5GAUgASgBUghwcmlvcml0eRIxChV3YWl0
+            aW5nX3NpbmNlX3VuaXhfbXMYBiABKANSEndhaXRpbmdTaW5jZVVuaXhNcxIWCgZyZWFzb24YByABKAlSBnJlYXNvbhIYCgdz
+            dW1tYXJ5GAggASgJUgdzdW1tYXJ5EhkKCGFnZW50X2lkGAkgASgJUgdhZ2VudElkIlIKDENsYWltUmVxdWVzdBIZCghhZ2Vu
+            dF9pZBgBIAEoCVIHYWdlbnRJZBInCg9jb252ZXJzYXRpb25faWQYAiABKAlSDmNvbnZlcnNhdGlvbklkIrQBCg1DbGFpbVJl
+            c3BvbnNlEjQKBWVudHJ5GAEgASgLMh4ueGlhb2VyLmRpYWxvZ3VlLnYxLlF1ZXVlRW50cnlSBWVudHJ5EkQKDGNvbnZlcnNh
+            dGlvbhgCIAEoCzIgLnhpYW9lci5kaWFsb2d1ZS52MS5Db252ZXJzYXRpb25SDGNvbnZlcnNhdGlvbhInCg9zdWdnZXN0ZWRf
+            cmVwbHkYAyABKAlSDnN1Z2dlc3RlZFJlcGx5IoUBCgxSZXBseVJlcXVlc3QSGQoIYWdlbnRfaWQYASABKAlSB2FnZW50SWQS
+            JwoPY29udmVyc2F0aW9uX2lkGAIgASgJUg5jb252ZXJzYXRpb25JZBIdCgptZXNzYWdlX2lkGAMgASgJUgltZXNzYWdlSWQS
+            EgoEdGV4dBgEIAEoCVIEdGV4dCJACg1SZXBseVJlc3BvbnNlEi8KBWV2ZW50GAEgASgLMhkueGlhb2VyLmRpYWxvZ3VlLnYx
+            LkV2ZW50UgVldmVudCJlCgtOb3RlUmVxdWVzdBIZCghhZ2VudF9pZBgBIAEoCVIHYWdlbnRJZBInCg9jb252ZXJzYXRpb25f
+            aWQYAiABKAlSDmNvbnZlcnNhdGlvbklkEhIKBHRleHQYAyABKAlSBHRleHQiDgoMTm90ZVJlc3BvbnNlIqgBCg9UcmFuc2Zl
+            clJlcXVlc3QSGQoIYWdlbnRfaWQYASABKAlSB2FnZW50SWQSJwoPY29udmVyc2F0aW9uX2lkGAIgASgJUg5jb252ZXJzYXRp
+            b25JZBIeCgt0b19hZ2VudF9pZBgDIAEoCVIJdG9BZ2VudElkEhkKCHRvX3NraWxsGAQgASgJUgd0b1NraWxsEhYKBnJlYXNv
+            bhgFIAEoCVIGcmVhc29uIhIKEFRyYW5zZmVyUmVzcG9uc2UiawoOUmVsZWFzZVJlcXVlc3QSGQoIYWdlbnRfaWQYASABKAlS
+            B2FnZW50SWQSJwoPY29udmVyc2F0aW9uX2lkGAIgASgJUg5jb252ZXJzYXRpb25JZBIVCgZ0b19ib3QYAyABKAhSBXRvQm90
+            IhEKD1JlbGVhc2VSZXNwb25zZSJuCg5SZXNvbHZlUmVxdWVzdBIZCghhZ2VudF9pZBgBIAEoCVIHYWdlbnRJZBInCg9jb252
+            ZXJzYXRpb25faWQYAiABKAlSDmNvbnZlcnNhdGlvbklkEhgKB291dGNvbWUYAyABKAlSB291dGNvbWUiEQoPUmVzb2x2ZVJl
+            c3BvbnNlIlkKE1N1Z2dlc3RSZXBseVJlcXVlc3QSGQoIYWdlbnRfaWQYASABKAlSB2FnZW50SWQSJwoPY29udmVyc2F0aW9u
+            X2lkGAIgASgJUg5jb252ZXJzYXRpb25JZCJIChRTdWdnZXN0UmVwbHlSZXNwb25zZRISCgR0ZXh0GAEgASgJUgR0ZXh0EhwK
+            CWNpdGF0aW9ucxgCIAMoCVIJY2l0YXRpb25zIocCCg5Lbm93bGVkZ2VFbnRyeRIOCgJpZBgBIAEoCVICaWQSHAoJcXVlc3Rp
+            b25zGAIgAygJUglxdWVzdGlvbnMSFgoGYW5zd2VyGAMgASgJUgZhbnN3ZXISNQoIbGFuZ3VhZ2UYBCABKA4yGS54aWFvZXIu
+            dHlwZXMudjEuTGFuZ3VhZ2VSCGxhbmd1YWdlEhYKBnNvdXJjZRgFIAEoCVIGc291cmNlEhgKB3ZlcnNpb24YBiABKAlSB3Zl
+            cnNpb24SMAoFdmFsaWQYByABKAsyGi54aWFvZXIudHlwZXMudjEuVGltZVJhbmdlUgV2YWxpZBIUCgVleGFjdBgIIAEoCFIF
+            ZXhhY3QibgoWSW1wb3J0S25vd2xlZGdlUmVxdWVzdBI8CgdlbnRyaWVzGAEgAygLMiIueGlhb2VyLmRpYWxvZ3VlLnYxLktu
+            b3dsZWRnZUVudHJ5UgdlbnRyaWVzEhYKBnNvdXJjZRgCIAEoCVIGc291cmNlImUKF0ltcG9ydEtub3dsZWRnZVJlc3BvbnNl
+            EhQKBWFkZGVkGAEgASgNUgVhZGRlZBIaCghyZXBsYWNlZBgCIAEoDVIIcmVwbGFjZWQSGAoHcmVtb3ZlZBgDIAEoDVIHcmVt
+            b3ZlZCJ5ChZTZWFyY2hLbm93bGVkZ2VSZXF1ZXN0EhIKBHRleHQYASABKAlSBHRleHQSNQoIbGFuZ3VhZ2UYAiABKA4yGS54
+            aWFvZXIudHlwZXMudjEuTGFuZ3VhZ2VSCGxhbmd1YWdlEhQKBWxpbWl0GAMgASgNUgVsaW1pdCKAAQoXU2VhcmNoS25vd2xl
+            ZGdlUmVzcG9uc2USNAoEaGl0cxgBIAMoCzIgLnhpYW9lci5kaWFsb2d1ZS52MS5Lbm93bGVkZ2VIaXRSBGhpdHMSLwoTb3V0
+            c2lkZV9wcm9iYWJpbGl0eRgCIAEoAVISb3V0c2lkZVByb2JhYmlsaXR5Il4KDEtub3dsZWRnZUhpdBI4CgVlbnRyeRgBIAEo
+            CzIiLnhpYW9lci5kaWFsb2d1ZS52MS5Lbm93bGVkZ2VFbnRyeVIFZW50cnkSFAoFc2NvcmUYAiABKAFSBXNjb3JlIkkKFUxp
+            c3RVbmFuc3dlcmVkUmVxdWVzdBIwCgRwYWdlGAEgASgLMhwueGlhb2VyLnR5cGVzLnYxLlBhZ2VSZXF1ZXN0UgRwYWdlInoK
+            Fkxpc3RVbmFuc3dlcmVkUmVzcG9uc2USQQoIY2x1c3RlcnMYASADKAsyJS54aWFvZXIuZGlhbG9ndWUudjEuVW5hbnN3ZXJl
+            ZENsdXN0ZXJSCGNsdXN0ZXJzEh0KCm5leHRfdG9rZW4YAiABKAlSCW5leHRUb2tlbiKRAQoRVW5hbnN3ZXJlZENsdXN0ZXIS
+            DgoCaWQYASABKAlSAmlkEhwKCXF1ZXN0aW9ucxgCIAMoCVIJcXVlc3Rpb25zEhQKBWNvdW50GAMgASgNUgVjb3VudBI4CgVk
+            cmFmdBgEIAEoCzIiLnhpYW9lci5kaWFsb2d1ZS52MS5Lbm93bGVkZ2VFbnRyeVIFZHJhZnQikAEKFEFwcHJvdmVBbnN3ZXJS
+            ZXF1ZXN0Eh0KCmNsdXN0ZXJfaWQYASABKAlSCWNsdXN0ZXJJZBI4CgVlbnRyeRgCIAEoCzIiLnhpYW9lci5kaWFsb2d1ZS52
+            MS5Lbm93bGVkZ2VFbnRyeVIFZW50cnkSHwoLYXBwcm92ZWRfYnkYAyABKAlSCmFwcHJvdmVkQnkiUQoVQXBwcm92ZUFuc3dl
+            clJlc3BvbnNlEjgKBWVudHJ5GAEgASgLMiIueGlhb2VyLmRpYWxvZ3VlLnYxLktub3dsZWRnZUVudHJ5UgVlbnRyeSrCAQoS
+            Q29udmVyc2F0aW9uU3RhdHVzEiMKH0NPTlZFUlNBVElPTl9TVEFUVVNfVU5TUEVDSUZJRUQQABIbChdDT05WRVJTQVRJT05f
+            U1RBVFVTX0JPVBABEikKJUNPTlZFUlNBVElPTl9TVEFUVVNfV0FJVElOR19GT1JfSFVNQU4QAhIdChlDT05WRVJTQVRJT05f
+            U1RBVFVTX0hVTUFOEAMSIAocQ09OVkVSU0FUSU9OX1NUQVRVU19SRVNPTFZFRBAEKn8KDEFuc3dlclNvdXJjZRIdChlBTlNX
+            RVJfU09VUkNFX1VOU1BFQ0lGSUVEEAASGgoWQU5TV0VSX1NPVVJDRV9URU1QTEFURRABEhsKF0FOU1dFUl9TT1VSQ0VfS05P
+            V0xFREdFEAISFwoTQU5TV0VSX1NPVVJDRV9NT0RFTBADMsYHCghEaWFsb2d1ZRJtChBPcGVuQ29udmVyc2F0aW9uEisueGlh
+            b2VyLmRpYWxvZ3VlLnYxLk9wZW5Db252ZXJzYXRpb25SZXF1ZXN0GiwueGlhb2VyLmRpYWxvZ3VlLnYxLk9wZW5Db252ZXJz
+            YXRpb25SZXNwb25zZRJbCg1IYW5kbGVNZXNzYWdlEigueGlhb2VyLmRpYWxvZ3VlLnYxLkhhbmRsZU1lc3NhZ2VSZXF1ZXN0
+            GhkueGlhb2VyLmRpYWxvZ3VlLnYxLkV2ZW50IgOQAgIwARJgCgpMaXN0RXZlbnRzEiUueGlhb2VyLmRpYWxvZ3VlLnYxLkxp
+            c3RFdmVudHNSZXF1ZXN0GiYueGlhb2VyLmRpYWxvZ3VlLnYxLkxpc3RFdmVudHNSZXNwb25zZSIDkAIBElcKC1dhdGNoRXZl
+            bnRzEiYueGlhb2VyLmRpYWxvZ3VlLnYxLldhdGNoRXZlbnRzUmVxdWVzdBoZLnhpYW9lci5kaWFsb2d1ZS52MS5FdmVudCID
+            kAIBMAESaQoNR2V0VHVyblJlY29yZBIoLnhpYW9lci5kaWFsb2d1ZS52MS5HZXRUdXJuUmVjb3JkUmVxdWVzdBopLnhpYW9l
+            ci5kaWFsb2d1ZS52MS5HZXRUdXJuUmVjb3JkUmVzcG9uc2UiA5ACARJyChBSYXRlQ29udmVyc2F0aW9uEisueGlhb2VyLmRp
+            YWxvZ3VlLnYxLlJhdGVDb252ZXJzYXRpb25SZXF1ZXN0GiwueGlhb2VyLmRpYWxvZ3VlLnYxLlJhdGVDb252ZXJzYXRpb25S
+            ZXNwb25zZSIDkAICEnsKE1JlcG9ydENvbnZlcnNhdGlvbnMSLi54aWFvZXIuZGlhbG9ndWUudjEuUmVwb3J0Q29udmVyc2F0
+            aW9uc1JlcXVlc3QaLy54aWFvZXIuZGlhbG9ndWUudjEuUmVwb3J0Q29udmVyc2F0aW9uc1Jlc3BvbnNlIgOQAgESaQoORXhw
+            b3J0Q3VzdG9tZXISKS54aWFvZXIuZGlhbG9ndWUudjEuRXhwb3J0Q3VzdG9tZXJSZXF1ZXN0GiUueGlhb2VyLmRpYWxvZ3Vl
+            LnYxLkN1c3RvbWVyRGF0YUNodW5rIgOQAgEwARJsCg5EZWxldGVDdXN0b21lchIpLnhpYW9lci5kaWFsb2d1ZS52MS5EZWxl
+            dGVDdXN0b21lclJlcXVlc3QaKi54aWFvZXIuZGlhbG9ndWUudjEuRGVsZXRlQ3VzdG9tZXJSZXNwb25zZSIDkAICMrYFCgRE
+            ZXNrElsKCldhdGNoUXVldWUSJS54aWFvZXIuZGlhbG9ndWUudjEuV2F0Y2hRdWV1ZVJlcXVlc3QaHy54aWFvZXIuZGlhbG9n
+            dWUudjEuUXVldWVDaGFuZ2UiA5ACATABEkwKBUNsYWltEiAueGlhb2VyLmRpYWxvZ3VlLnYxLkNsYWltUmVxdWVzdBohLnhp
+            YW9lci5kaWFsb2d1ZS52MS5DbGFpbVJlc3BvbnNlElEKBVJlcGx5EiAueGlhb2VyLmRpYWxvZ3VlLnYxLlJlcGx5UmVxdWVz
+            dBohLnhpYW9lci5kaWFsb2d1ZS52MS5SZXBseVJlc3BvbnNlIgOQAgISSQoETm90ZRIfLnhpYW9lci5kaWFsb2d1ZS52MS5O
+            b3RlUmVxdWVzdBogLnhpYW9lci5kaWFsb2d1ZS52MS5Ob3RlUmVzcG9uc2USVQoIVHJhbnNmZXISIy54aWFvZXIuZGlhbG9n
+            dWUudjEuVHJhbnNmZXJSZXF1ZXN0GiQueGlhb2VyLmRpYWxvZ3VlLnYxLlRyYW5zZmVyUmVzcG9uc2USUgoHUmVsZWFzZRIi
+            LnhpYW9lci5kaWFsb2d1ZS52MS5SZWxlYXNlUmVxdWVzdBojLnhpYW9lci5kaWFsb2d1ZS52MS5SZWxlYXNlUmVzcG9uc2US
+            UgoHUmVzb2x2ZRIiLnhpYW9lci5kaWFsb2d1ZS52MS5SZXNvbHZlUmVxdWVzdBojLnhpYW9lci5kaWFsb2d1ZS52MS5SZXNv
+            bHZlUmVzcG9uc2USZgoMU3VnZ2VzdFJlcGx5EicueGlhb2VyLmRpYWxvZ3VlLnYxLlN1Z2dlc3RSZXBseVJlcXVlc3QaKC54
+            aWFvZXIuZGlhbG9ndWUudjEuU3VnZ2VzdFJlcGx5UmVzcG9uc2UiA5ACATK8AwoJS25vd2xlZGdlEmoKD0ltcG9ydEtub3ds
+            ZWRnZRIqLnhpYW9lci5kaWFsb2d1ZS52MS5JbXBvcnRLbm93bGVkZ2VSZXF1ZXN0GisueGlhb2VyLmRpYWxvZ3VlLnYxLklt
+            cG9ydEtub3dsZWRnZVJlc3BvbnNlEm8KD1NlYXJjaEtub3dsZWRnZRIqLnhpYW9lci5kaWFsb2d1ZS52MS5TZWFyY2hLbm93
+            bGVkZ2VSZXF1ZXN0GisueGlhb2VyLmRpYWxvZ3VlLnYxLlNlYXJjaEtub3dsZWRnZVJlc3BvbnNlIgOQAgESbAoOTGlzdFVu
+            YW5zd2VyZWQSKS54aWFvZXIuZGlhbG9ndWUudjEuTGlzdFVuYW5zd2VyZWRSZXF1ZXN0GioueGlhb2VyLmRpYWxvZ3VlLnYx
+            Lkxpc3RVbmFuc3dlcmVkUmVzcG9uc2UiA5ACARJkCg1BcHByb3ZlQW5zd2VyEigueGlhb2VyLmRpYWxvZ3VlLnYxLkFwcHJv
+            dmVBbnN3ZXJSZXF1ZXN0GikueGlhb2VyLmRpYWxvZ3VlLnYxLkFwcHJvdmVBbnN3ZXJSZXNwb25zZWIGcHJvdG8z
             """
         )
     }

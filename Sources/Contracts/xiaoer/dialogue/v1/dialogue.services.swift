@@ -40,6 +40,13 @@ extension DialogueV1 {
             kind: .unary,
             isIdempotent: true
         )
+        public static let reportConversations = MethodDescriptor<
+            DialogueV1.ReportConversationsRequest, DialogueV1.ReportConversationsResponse
+        >(
+            name: "xiaoer.dialogue.v1.Dialogue/ReportConversations",
+            kind: .unary,
+            isIdempotent: true
+        )
         public static let exportCustomer = MethodDescriptor<
             DialogueV1.ExportCustomerRequest, DialogueV1.CustomerDataChunk
         >(
@@ -115,6 +122,14 @@ extension DialogueV1 {
             try await client.unary(DialogueV1.DialogueMethods.rateConversation, request, options: options)
         }
 
+        /// How conversations went, for the shop's own staff.
+        public func reportConversations(
+            _ request: DialogueV1.ReportConversationsRequest,
+            options: CallOptions = CallOptions()
+        ) async throws -> DialogueV1.ReportConversationsResponse {
+            try await client.unary(DialogueV1.DialogueMethods.reportConversations, request, options: options)
+        }
+
         /// What is kept of one customer, in JSON Lines; and its deletion, with a receipt.
         public func exportCustomer(
             _ request: DialogueV1.ExportCustomerRequest,
@@ -176,6 +191,12 @@ extension DialogueV1 {
             context: CallContext
         ) async throws -> DialogueV1.RateConversationResponse
 
+        /// How conversations went, for the shop's own staff.
+        func reportConversations(
+            _ request: DialogueV1.ReportConversationsRequest,
+            context: CallContext
+        ) async throws -> DialogueV1.ReportConversationsResponse
+
         /// What is kept of one customer, in JSON Lines; and its deletion, with a receipt.
         func exportCustomer(
             _ request: DialogueV1.ExportCustomerRequest,
@@ -215,6 +236,9 @@ extension DialogueV1.DialogueService {
         }
         router.register(DialogueV1.DialogueMethods.rateConversation) { request, context in
             try await self.rateConversation(request, context: context)
+        }
+        router.register(DialogueV1.DialogueMethods.reportConversations) { request, context in
+            try await self.reportConversations(request, context: context)
         }
         router.register(DialogueV1.DialogueMethods.exportCustomer) { request, responses, context in
             try await self.exportCustomer(request, responses: responses, context: context)
@@ -271,6 +295,16 @@ extension DialogueV1.DialogueService {
         throw CallError(
             .unimplemented,
             "xiaoer.dialogue.v1.Dialogue/RateConversation is not served yet by this service"
+        )
+    }
+
+    public func reportConversations(
+        _ request: DialogueV1.ReportConversationsRequest,
+        context: CallContext
+    ) async throws -> DialogueV1.ReportConversationsResponse {
+        throw CallError(
+            .unimplemented,
+            "xiaoer.dialogue.v1.Dialogue/ReportConversations is not served yet by this service"
         )
     }
 

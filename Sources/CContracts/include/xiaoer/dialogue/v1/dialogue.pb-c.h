@@ -48,6 +48,12 @@ typedef struct Xiaoer__Dialogue__V1__ExportCustomerRequest Xiaoer__Dialogue__V1_
 typedef struct Xiaoer__Dialogue__V1__CustomerDataChunk Xiaoer__Dialogue__V1__CustomerDataChunk;
 typedef struct Xiaoer__Dialogue__V1__DeleteCustomerRequest Xiaoer__Dialogue__V1__DeleteCustomerRequest;
 typedef struct Xiaoer__Dialogue__V1__DeleteCustomerResponse Xiaoer__Dialogue__V1__DeleteCustomerResponse;
+typedef struct Xiaoer__Dialogue__V1__ReportConversationsRequest Xiaoer__Dialogue__V1__ReportConversationsRequest;
+typedef struct Xiaoer__Dialogue__V1__ReportConversationsResponse Xiaoer__Dialogue__V1__ReportConversationsResponse;
+typedef struct Xiaoer__Dialogue__V1__DayFigures Xiaoer__Dialogue__V1__DayFigures;
+typedef struct Xiaoer__Dialogue__V1__ConversationFigures Xiaoer__Dialogue__V1__ConversationFigures;
+typedef struct Xiaoer__Dialogue__V1__ReasonCount Xiaoer__Dialogue__V1__ReasonCount;
+typedef struct Xiaoer__Dialogue__V1__DurationFigures Xiaoer__Dialogue__V1__DurationFigures;
 typedef struct Xiaoer__Dialogue__V1__WatchQueueRequest Xiaoer__Dialogue__V1__WatchQueueRequest;
 typedef struct Xiaoer__Dialogue__V1__QueueChange Xiaoer__Dialogue__V1__QueueChange;
 typedef struct Xiaoer__Dialogue__V1__QueueEntry Xiaoer__Dialogue__V1__QueueEntry;
@@ -597,6 +603,121 @@ struct  Xiaoer__Dialogue__V1__DeleteCustomerResponse
 #define XIAOER__DIALOGUE__V1__DELETE_CUSTOMER_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiaoer__dialogue__v1__delete_customer_response__descriptor) \
     , (char *)protobuf_c_empty_string, 0 }
+
+
+/*
+ * Of conversations opened from one moment until before another, at most 366
+ * days apart.
+ */
+struct  Xiaoer__Dialogue__V1__ReportConversationsRequest
+{
+  ProtobufCMessage base;
+  int64_t from_unix_ms;
+  int64_t to_unix_ms;
+  /*
+   * Whose days are counted; an IANA name. Empty means the service's.
+   */
+  char *time_zone;
+};
+#define XIAOER__DIALOGUE__V1__REPORT_CONVERSATIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__dialogue__v1__report_conversations_request__descriptor) \
+    , 0, 0, (char *)protobuf_c_empty_string }
+
+
+struct  Xiaoer__Dialogue__V1__ReportConversationsResponse
+{
+  ProtobufCMessage base;
+  Xiaoer__Dialogue__V1__ConversationFigures *total;
+  /*
+   * Days with a conversation, oldest first.
+   */
+  size_t n_days;
+  Xiaoer__Dialogue__V1__DayFigures **days;
+};
+#define XIAOER__DIALOGUE__V1__REPORT_CONVERSATIONS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__dialogue__v1__report_conversations_response__descriptor) \
+    , NULL, 0,NULL }
+
+
+struct  Xiaoer__Dialogue__V1__DayFigures
+{
+  ProtobufCMessage base;
+  /*
+   * As 2026-11-24.
+   */
+  char *day;
+  Xiaoer__Dialogue__V1__ConversationFigures *figures;
+};
+#define XIAOER__DIALOGUE__V1__DAY_FIGURES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__dialogue__v1__day_figures__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL }
+
+
+struct  Xiaoer__Dialogue__V1__ConversationFigures
+{
+  ProtobufCMessage base;
+  /*
+   * In which the customer said something.
+   */
+  uint32_t conversations;
+  uint32_t customer_messages;
+  /*
+   * Conversations that never needed a human.
+   */
+  uint32_t contained;
+  /*
+   * How often the machine handed over, by reason, the most frequent first.
+   */
+  size_t n_handovers;
+  Xiaoer__Dialogue__V1__ReasonCount **handovers;
+  /*
+   * Answers that say that the question was not understood or is not answered
+   * by what the shop has written.
+   */
+  uint32_t unanswered;
+  /*
+   * From a handover to the first word of a human.
+   */
+  Xiaoer__Dialogue__V1__DurationFigures *first_human_reply;
+  /*
+   * From the first message to a human's "resolved".
+   */
+  Xiaoer__Dialogue__V1__DurationFigures *resolution;
+  /*
+   * How many customers gave 1, 2, 3, 4 and 5.
+   */
+  size_t n_ratings;
+  uint32_t *ratings;
+};
+#define XIAOER__DIALOGUE__V1__CONVERSATION_FIGURES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__dialogue__v1__conversation_figures__descriptor) \
+    , 0, 0, 0, 0,NULL, 0, NULL, NULL, 0,NULL }
+
+
+struct  Xiaoer__Dialogue__V1__ReasonCount
+{
+  ProtobufCMessage base;
+  char *reason;
+  uint32_t count;
+};
+#define XIAOER__DIALOGUE__V1__REASON_COUNT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__dialogue__v1__reason_count__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
+
+
+/*
+ * Zero where nothing was measured.
+ */
+struct  Xiaoer__Dialogue__V1__DurationFigures
+{
+  ProtobufCMessage base;
+  uint32_t count;
+  int64_t median_ms;
+  int64_t p90_ms;
+};
+#define XIAOER__DIALOGUE__V1__DURATION_FIGURES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiaoer__dialogue__v1__duration_figures__descriptor) \
+    , 0, 0, 0 }
 
 
 struct  Xiaoer__Dialogue__V1__WatchQueueRequest
@@ -1561,6 +1682,120 @@ Xiaoer__Dialogue__V1__DeleteCustomerResponse *
 void   xiaoer__dialogue__v1__delete_customer_response__free_unpacked
                      (Xiaoer__Dialogue__V1__DeleteCustomerResponse *message,
                       ProtobufCAllocator *allocator);
+/* Xiaoer__Dialogue__V1__ReportConversationsRequest methods */
+void   xiaoer__dialogue__v1__report_conversations_request__init
+                     (Xiaoer__Dialogue__V1__ReportConversationsRequest         *message);
+size_t xiaoer__dialogue__v1__report_conversations_request__get_packed_size
+                     (const Xiaoer__Dialogue__V1__ReportConversationsRequest   *message);
+size_t xiaoer__dialogue__v1__report_conversations_request__pack
+                     (const Xiaoer__Dialogue__V1__ReportConversationsRequest   *message,
+                      uint8_t             *out);
+size_t xiaoer__dialogue__v1__report_conversations_request__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__ReportConversationsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Dialogue__V1__ReportConversationsRequest *
+       xiaoer__dialogue__v1__report_conversations_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__dialogue__v1__report_conversations_request__free_unpacked
+                     (Xiaoer__Dialogue__V1__ReportConversationsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Dialogue__V1__ReportConversationsResponse methods */
+void   xiaoer__dialogue__v1__report_conversations_response__init
+                     (Xiaoer__Dialogue__V1__ReportConversationsResponse         *message);
+size_t xiaoer__dialogue__v1__report_conversations_response__get_packed_size
+                     (const Xiaoer__Dialogue__V1__ReportConversationsResponse   *message);
+size_t xiaoer__dialogue__v1__report_conversations_response__pack
+                     (const Xiaoer__Dialogue__V1__ReportConversationsResponse   *message,
+                      uint8_t             *out);
+size_t xiaoer__dialogue__v1__report_conversations_response__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__ReportConversationsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Dialogue__V1__ReportConversationsResponse *
+       xiaoer__dialogue__v1__report_conversations_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__dialogue__v1__report_conversations_response__free_unpacked
+                     (Xiaoer__Dialogue__V1__ReportConversationsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Dialogue__V1__DayFigures methods */
+void   xiaoer__dialogue__v1__day_figures__init
+                     (Xiaoer__Dialogue__V1__DayFigures         *message);
+size_t xiaoer__dialogue__v1__day_figures__get_packed_size
+                     (const Xiaoer__Dialogue__V1__DayFigures   *message);
+size_t xiaoer__dialogue__v1__day_figures__pack
+                     (const Xiaoer__Dialogue__V1__DayFigures   *message,
+                      uint8_t             *out);
+size_t xiaoer__dialogue__v1__day_figures__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__DayFigures   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Dialogue__V1__DayFigures *
+       xiaoer__dialogue__v1__day_figures__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__dialogue__v1__day_figures__free_unpacked
+                     (Xiaoer__Dialogue__V1__DayFigures *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Dialogue__V1__ConversationFigures methods */
+void   xiaoer__dialogue__v1__conversation_figures__init
+                     (Xiaoer__Dialogue__V1__ConversationFigures         *message);
+size_t xiaoer__dialogue__v1__conversation_figures__get_packed_size
+                     (const Xiaoer__Dialogue__V1__ConversationFigures   *message);
+size_t xiaoer__dialogue__v1__conversation_figures__pack
+                     (const Xiaoer__Dialogue__V1__ConversationFigures   *message,
+                      uint8_t             *out);
+size_t xiaoer__dialogue__v1__conversation_figures__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__ConversationFigures   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Dialogue__V1__ConversationFigures *
+       xiaoer__dialogue__v1__conversation_figures__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__dialogue__v1__conversation_figures__free_unpacked
+                     (Xiaoer__Dialogue__V1__ConversationFigures *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Dialogue__V1__ReasonCount methods */
+void   xiaoer__dialogue__v1__reason_count__init
+                     (Xiaoer__Dialogue__V1__ReasonCount         *message);
+size_t xiaoer__dialogue__v1__reason_count__get_packed_size
+                     (const Xiaoer__Dialogue__V1__ReasonCount   *message);
+size_t xiaoer__dialogue__v1__reason_count__pack
+                     (const Xiaoer__Dialogue__V1__ReasonCount   *message,
+                      uint8_t             *out);
+size_t xiaoer__dialogue__v1__reason_count__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__ReasonCount   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Dialogue__V1__ReasonCount *
+       xiaoer__dialogue__v1__reason_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__dialogue__v1__reason_count__free_unpacked
+                     (Xiaoer__Dialogue__V1__ReasonCount *message,
+                      ProtobufCAllocator *allocator);
+/* Xiaoer__Dialogue__V1__DurationFigures methods */
+void   xiaoer__dialogue__v1__duration_figures__init
+                     (Xiaoer__Dialogue__V1__DurationFigures         *message);
+size_t xiaoer__dialogue__v1__duration_figures__get_packed_size
+                     (const Xiaoer__Dialogue__V1__DurationFigures   *message);
+size_t xiaoer__dialogue__v1__duration_figures__pack
+                     (const Xiaoer__Dialogue__V1__DurationFigures   *message,
+                      uint8_t             *out);
+size_t xiaoer__dialogue__v1__duration_figures__pack_to_buffer
+                     (const Xiaoer__Dialogue__V1__DurationFigures   *message,
+                      ProtobufCBuffer     *buffer);
+Xiaoer__Dialogue__V1__DurationFigures *
+       xiaoer__dialogue__v1__duration_figures__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiaoer__dialogue__v1__duration_figures__free_unpacked
+                     (Xiaoer__Dialogue__V1__DurationFigures *message,
+                      ProtobufCAllocator *allocator);
 /* Xiaoer__Dialogue__V1__WatchQueueRequest methods */
 void   xiaoer__dialogue__v1__watch_queue_request__init
                      (Xiaoer__Dialogue__V1__WatchQueueRequest         *message);
@@ -2188,6 +2423,24 @@ typedef void (*Xiaoer__Dialogue__V1__DeleteCustomerRequest_Closure)
 typedef void (*Xiaoer__Dialogue__V1__DeleteCustomerResponse_Closure)
                  (const Xiaoer__Dialogue__V1__DeleteCustomerResponse *message,
                   void *closure_data);
+typedef void (*Xiaoer__Dialogue__V1__ReportConversationsRequest_Closure)
+                 (const Xiaoer__Dialogue__V1__ReportConversationsRequest *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Dialogue__V1__ReportConversationsResponse_Closure)
+                 (const Xiaoer__Dialogue__V1__ReportConversationsResponse *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Dialogue__V1__DayFigures_Closure)
+                 (const Xiaoer__Dialogue__V1__DayFigures *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Dialogue__V1__ConversationFigures_Closure)
+                 (const Xiaoer__Dialogue__V1__ConversationFigures *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Dialogue__V1__ReasonCount_Closure)
+                 (const Xiaoer__Dialogue__V1__ReasonCount *message,
+                  void *closure_data);
+typedef void (*Xiaoer__Dialogue__V1__DurationFigures_Closure)
+                 (const Xiaoer__Dialogue__V1__DurationFigures *message,
+                  void *closure_data);
 typedef void (*Xiaoer__Dialogue__V1__WatchQueueRequest_Closure)
                  (const Xiaoer__Dialogue__V1__WatchQueueRequest *message,
                   void *closure_data);
@@ -2303,6 +2556,10 @@ struct Xiaoer__Dialogue__V1__Dialogue_Service
                             const Xiaoer__Dialogue__V1__RateConversationRequest *input,
                             Xiaoer__Dialogue__V1__RateConversationResponse_Closure closure,
                             void *closure_data);
+  void (*report_conversations)(Xiaoer__Dialogue__V1__Dialogue_Service *service,
+                               const Xiaoer__Dialogue__V1__ReportConversationsRequest *input,
+                               Xiaoer__Dialogue__V1__ReportConversationsResponse_Closure closure,
+                               void *closure_data);
   void (*export_customer)(Xiaoer__Dialogue__V1__Dialogue_Service *service,
                           const Xiaoer__Dialogue__V1__ExportCustomerRequest *input,
                           Xiaoer__Dialogue__V1__CustomerDataChunk_Closure closure,
@@ -2325,6 +2582,7 @@ void xiaoer__dialogue__v1__dialogue__init (Xiaoer__Dialogue__V1__Dialogue_Servic
       function_prefix__ ## watch_events,\
       function_prefix__ ## get_turn_record,\
       function_prefix__ ## rate_conversation,\
+      function_prefix__ ## report_conversations,\
       function_prefix__ ## export_customer,\
       function_prefix__ ## delete_customer  }
 void xiaoer__dialogue__v1__dialogue__open_conversation(ProtobufCService *service,
@@ -2351,6 +2609,10 @@ void xiaoer__dialogue__v1__dialogue__rate_conversation(ProtobufCService *service
                                                        const Xiaoer__Dialogue__V1__RateConversationRequest *input,
                                                        Xiaoer__Dialogue__V1__RateConversationResponse_Closure closure,
                                                        void *closure_data);
+void xiaoer__dialogue__v1__dialogue__report_conversations(ProtobufCService *service,
+                                                          const Xiaoer__Dialogue__V1__ReportConversationsRequest *input,
+                                                          Xiaoer__Dialogue__V1__ReportConversationsResponse_Closure closure,
+                                                          void *closure_data);
 void xiaoer__dialogue__v1__dialogue__export_customer(ProtobufCService *service,
                                                      const Xiaoer__Dialogue__V1__ExportCustomerRequest *input,
                                                      Xiaoer__Dialogue__V1__CustomerDataChunk_Closure closure,
@@ -2527,6 +2789,12 @@ extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__export_customer_re
 extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__customer_data_chunk__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__delete_customer_request__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__delete_customer_response__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__report_conversations_request__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__report_conversations_response__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__day_figures__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__conversation_figures__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__reason_count__descriptor;
+extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__duration_figures__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__watch_queue_request__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__queue_change__descriptor;
 extern const ProtobufCMessageDescriptor xiaoer__dialogue__v1__queue_entry__descriptor;
