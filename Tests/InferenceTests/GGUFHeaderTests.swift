@@ -13,7 +13,7 @@ import Testing
 
     /// A file with a value of each shape: integer, text, flag, number, array of integers, array of texts.
     private static let sample: [UInt8] = {
-        var file: [UInt8] = Array("GGUF".utf8) + bytes(of: UInt32(3)) + bytes(of: UInt64(2)) + bytes(of: UInt64(6))
+        var file: [UInt8] = Array("GGUF".utf8) + bytes(of: UInt32(3)) + bytes(of: UInt64(1)) + bytes(of: UInt64(6))
         file += text("block_count") + bytes(of: UInt32(4)) + bytes(of: UInt32(12))
         file += text("name") + bytes(of: UInt32(8)) + text("模型")
         file += text("causal") + bytes(of: UInt32(7)) + [0]
@@ -22,6 +22,10 @@ import Testing
         file += bytes(of: Int32(1)) + bytes(of: Int32(2))
         file += text("tokens") + bytes(of: UInt32(9)) + bytes(of: UInt32(8)) + bytes(of: UInt64(2))
         file += text("a") + text("bc")
+        // A tensor of 2 by 3 numbers of 32 bits, whose data begin at a multiple of 32.
+        file += text("weight") + bytes(of: UInt32(2)) + bytes(of: UInt64(2)) + bytes(of: UInt64(3))
+        file += bytes(of: UInt32(0)) + bytes(of: UInt64(0))
+        file += [UInt8](repeating: 0, count: (32 - file.count % 32) % 32 + 24)
         return file
     }()
 
@@ -32,7 +36,8 @@ import Testing
     @Test func everyShapeOfValueIsRead() throws {
         let header = try Self.parse(Self.sample)
         #expect(header.version == 3)
-        #expect(header.tensorCount == 2)
+        #expect(header.bytesNeeded == Self.sample.count)
+        #expect(header.tensorCount == 1)
         #expect(header.integer("block_count") == 12)
         #expect(header.text("name") == "模型")
         #expect(header.values["causal"] == .flag(false))
@@ -64,5 +69,12 @@ import Testing
         let first =
             Array("GGUF".utf8) + Self.bytes(of: UInt32(1)) + Self.bytes(of: UInt64(0)) + Self.bytes(of: UInt64(0))
         #expect(throws: GGUFError.unknownVersion(1)) { try Self.parse(first) }
+        var swapped = Self.sample
+        swapped.replaceSubrange(4..<8, with: [0, 0, 0, 3])
+        #expect(throws: GGUFError.bigEndian) { try Self.parse(swapped) }
+        let short = Self.sample.count - 1
+        #expect(throws: GGUFError.endsBeforeTensors(bytes: short, needed: Self.sample.count)) {
+            try Self.parse(Array(Self.sample[..<short]))
+        }
     }
 }

@@ -160,7 +160,7 @@ import Testing
 
     @Test func aModelThatNeedsMoreThanMayBeUsedIsRefusedWithTheNumbers() throws {
         let file = try ModelFile(path: path)
-        let memory = ModelMemory(file, cacheTokens: 1_000)
+        let memory = ModelMemory(file.header, sizeBytes: file.sizeBytes, cacheTokens: 1_000)
         // 2 layers of 2 heads with 16 keys and 16 values of 2 bytes.
         #expect(memory.neededBytes == file.sizeBytes + 1_000 * 2 * 2 * 32 * 2)
         #expect(throws: InferenceError.self) { try memory.check(path: file.path, limitBytes: memory.neededBytes - 1) }

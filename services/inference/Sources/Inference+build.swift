@@ -55,7 +55,7 @@ extension Inference {
         var local: GenerationWorker?
         if !config.generationModelPath.isEmpty {
             let path = ServiceFolders.path(config.generationModelPath, from: environment.cacheFolder)
-            local = try loader.load(ModelFile(path: path))
+            local = try loader.load(loader.open(path))
         }
         guard var options = config.remote else { return local }
         options.key = ProcessInfo.processInfo.environment[config.remoteKeyVariable] ?? ""

@@ -8,10 +8,10 @@ struct Inference: ServiceProgram {
 
     static func main() async {
         let arguments = CommandLine.arguments.dropFirst()
-        if arguments.first == EmbedCommand.name {
-            EmbedCommand.main(Array(arguments.dropFirst()))
-        } else {
-            await ServiceShell.main(Self.self)
+        switch arguments.first {
+        case EmbedCommand.name: EmbedCommand.main(Array(arguments.dropFirst()))
+        case ModelsCommand.name: ModelsCommand.main(Array(arguments.dropFirst()))
+        default: await ServiceShell.main(Self.self)
         }
     }
 }

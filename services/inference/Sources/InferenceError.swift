@@ -40,9 +40,9 @@ extension InferenceError: CustomStringConvertible {
         case .modelMissing(let path):
             "there is no model file at \(path): run scripts/setup, which fetches the embedding model, or name another file"
         case .modelDamaged(let path, let reason):
-            "model file \(path) is damaged (\(reason)): delete it and run scripts/setup, which makes it anew"
+            "model file \(path) is damaged (\(reason)): copy it anew, or run scripts/setup if that made it"
         case .modelUnfit(let path, let reason):
-            "model file \(path) does not fit its role (\(reason)): name another in embed.model or generate.model"
+            "model file \(path) cannot be used (\(reason)): name another in embed.model or generate.model"
         case .modelUnknown(let name, let known):
             "no model is called \"\(name)\": leave the name out or ask for \"\(known)\""
         case .encodingFailed(let status):

@@ -103,7 +103,8 @@ struct InferenceService: InferenceV1.InferenceService {
     ) async throws -> InferenceV1.SwapModelResponse {
         try await translatingErrors {
             guard request.role == "generate" else { throw InferenceError.roleUnknown(request.role) }
-            let file = try ModelFile(path: ServiceFolders.path(request.path, from: modelFolder))
+            let path = ServiceFolders.path(request.path, from: modelFolder)
+            let file = try await ModelLoading.offThePool { try loader.open(path) }
             guard request.sha256.isEmpty || request.sha256 == file.sha256 else {
                 throw InferenceError.checksumDiffers(path: file.path)
             }

@@ -21,6 +21,18 @@ final class LlamaFile {
         self.vocabulary = vocabulary
     }
 
+    /// Asks the library whether it knows the architecture and the tokenizer, without reading the weights.
+    static func checkVocabulary(of file: ModelFile) throws(InferenceError) {
+        let loaded = LlamaLog.collecting { () -> OpaquePointer? in
+            llama_backend_init()
+            var parameters = llama_model_default_params()
+            parameters.vocab_only = true
+            return llama_model_load_from_file(file.path, parameters)
+        }
+        guard let model = loaded.0 else { throw .modelUnfit(path: file.path, reason: loaded.complaints) }
+        llama_model_free(model)
+    }
+
     deinit {
         llama_model_free(model)
     }

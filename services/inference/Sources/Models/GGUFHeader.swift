@@ -13,6 +13,8 @@ struct GGUFHeader: Sendable, Hashable {
     let version: Int
     let tensorCount: Int
     let values: [String: Value]
+    /// Bytes that the file needs to hold all its tensors; those of a type that is not known here count as empty.
+    let bytesNeeded: Int
 
     func text(_ key: String) -> String? {
         guard case .text(let text) = values[key] else { return nil }
@@ -33,15 +35,20 @@ struct GGUFHeader: Sendable, Hashable {
 /// Where a GGUF file stopped making sense.
 enum GGUFError: Error, Hashable, CustomStringConvertible {
     case notGGUF
+    case bigEndian
     case unknownVersion(Int)
     case endsEarly(offset: Int)
+    case endsBeforeTensors(bytes: Int, needed: Int)
     case invalid(what: String, offset: Int)
 
     var description: String {
         switch self {
         case .notGGUF: "it does not begin with \"GGUF\""
+        case .bigEndian: "it is written big-endian and this machine is little-endian; convert it anew"
         case .unknownVersion(let version): "its format version is \(version) and only 2 and 3 are known"
         case .endsEarly(let offset): "it ends inside the field at byte \(offset)"
+        case .endsBeforeTensors(let bytes, let needed):
+            "it has \(bytes) bytes and its tensors take \(needed); the copy or download was cut short"
         case .invalid(let what, let offset): "\(what) at byte \(offset) is not valid"
         }
     }
@@ -55,7 +62,9 @@ extension GGUFHeader {
         var reader = GGUFReader(bytes: bytes)
         guard bytes.starts(with: "GGUF".utf8) else { throw .notGGUF }
         _ = try reader.integer(UInt32.self)
-        version = Int(try reader.integer(UInt32.self))
+        let number = try reader.integer(UInt32.self)
+        guard !(2...3).contains(number.byteSwapped) else { throw .bigEndian }
+        version = Int(number)
         guard (2...3).contains(version) else { throw .unknownVersion(version) }
         tensorCount = Int(try reader.count(max: Self.countMax, of: "the count of tensors"))
         let pairs = try reader.count(max: Self.countMax, of: "the count of keys")
@@ -66,6 +75,16 @@ extension GGUFHeader {
             values[key] = try reader.value(type)
         }
         self.values = values
+        var end = 0
+        for _ in 0..<tensorCount { end = max(end, try reader.endOfTensor()) }
+        var alignment = 32
+        if case .integer(let integer)? = values["general.alignment"] { alignment = integer }
+        guard (1...65_536).contains(alignment) else { throw .invalid(what: "the alignment", offset: reader.offset) }
+        let start = (reader.offset + alignment - 1) / alignment * alignment
+        bytesNeeded = tensorCount == 0 ? reader.offset : start + end
+        guard bytes.count >= bytesNeeded else {
+            throw .endsBeforeTensors(bytes: bytes.count, needed: bytesNeeded)
+        }
     }
 }
 
@@ -118,6 +137,29 @@ private struct GGUFReader {
         default: throw .invalid(what: "the type \(type)", offset: offset)
         }
     }
+
+    /// Reads what is said of one tensor and answers where its data ends, counted from where all data begin.
+    mutating func endOfTensor() throws(GGUFError) -> Int {
+        let start = offset
+        _ = try text()
+        let dimensions = try integer(UInt32.self)
+        guard (1...8).contains(dimensions) else { throw .invalid(what: "the count of dimensions", offset: start) }
+        var elements = 1.0
+        for _ in 0..<dimensions { elements *= Double(try integer(UInt64.self)) }
+        let layout = Self.layouts[try integer(UInt32.self)] ?? (elements: 1, bytes: 0)
+        let position = Double(try integer(UInt64.self))
+        // In floating point, where nothing overflows: a damaged number is absurd and then found to exceed the file.
+        let end = position + (elements / Double(layout.elements)).rounded(.up) * Double(layout.bytes)
+        guard end < 1e15 else { throw .invalid(what: "the size of a tensor", offset: start) }
+        return Int(end)
+    }
+
+    /// Elements and bytes of a block, by ggml's number of the type.
+    private static let layouts: [UInt32: (elements: Int, bytes: Int)] = [
+        0: (1, 4), 1: (1, 2), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 30: (1, 2),
+        2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 36),
+        10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210), 15: (256, 292),
+    ]
 
     private mutating func skipArray() throws(GGUFError) -> Int {
         let start = offset

@@ -9,8 +9,12 @@ struct ModelFile: Sendable {
     let sha256: [UInt8]
 
     /// Reads the header and the checksum. A file `<path>.sha256`, in the form sha256sum writes, is held against the
-    /// latter: the set-up writes one, and a damaged model is found before the library sees it.
-    init(path: String) throws(InferenceError) {
+    /// latter: the set-up writes one, and a damaged model is found before the library sees it. `admit` sees the header
+    /// and the size in bytes first, so that a model which is far too large is refused before all of it is read.
+    init(
+        path: String,
+        admit: (GGUFHeader, Int) throws(InferenceError) -> Void = { _, _ throws(InferenceError) in }
+    ) throws(InferenceError) {
         guard FileManager.default.isReadableFile(atPath: path) else { throw .modelMissing(path: path) }
         let data: Data
         do {
@@ -23,6 +27,7 @@ struct ModelFile: Sendable {
         } catch {
             throw .modelDamaged(path: path, reason: "\(error)")
         }
+        try admit(header, data.count)
         self.path = path
         sizeBytes = data.count
         sha256 = data.withUnsafeBytes(Self.sha256(of:))
@@ -30,6 +35,9 @@ struct ModelFile: Sendable {
             throw .modelDamaged(path: path, reason: "its SHA-256 is not the one in \(path).sha256")
         }
     }
+
+    /// Whether a checksum lies beside the file, against which it was held.
+    var hasKnownChecksum: Bool { Self.expectedChecksum(path: path) != nil }
 
     private static func expectedChecksum(path: String) -> String? {
         // No such file is the usual case for a model that a user brought.
@@ -45,7 +53,7 @@ struct ModelFile: Sendable {
         }
     }
 
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    static func hexadecimal(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef")
         return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }

@@ -5,8 +5,7 @@ struct ModelMemory: Hashable {
     /// Bytes of weights, and of keys and values in 16 bits for each token of the cache.
     let neededBytes: Int
 
-    init(_ file: ModelFile, cacheTokens: Int) {
-        let header = file.header
+    init(_ header: GGUFHeader, sizeBytes: Int, cacheTokens: Int) {
         let architecture = header.text("general.architecture") ?? ""
         let number = { (key: String) in header.integer("\(architecture).\(key)") }
         let heads = max(1, number("attention.head_count") ?? 1)
@@ -16,7 +15,7 @@ struct ModelMemory: Hashable {
         let values = number("attention.value_length") ?? headSize
         // Products of a damaged header's numbers must not trap; what is absurd then just does not fit.
         let perToken = Double(number("block_count") ?? 0) * Double(keyHeads) * (Double(keys) + Double(values)) * 2
-        neededBytes = file.sizeBytes + Int(min(perToken * Double(cacheTokens), 1e18))
+        neededBytes = sizeBytes + Int(min(perToken * Double(cacheTokens), 1e18))
     }
 
     /// Refuses a model that needs more than `limitBytes`.
