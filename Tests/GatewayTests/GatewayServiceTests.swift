@@ -43,11 +43,13 @@ private let lost = CallError(.unavailable, "connection lost")
             logger: logger
         )
         let subscriptions = SubscriptionLimits(perCustomerMax: 2, totalMax: 10)
+        let streams = CustomerStreams(rememberedMax: 10, now: { 0 })
         let lifetime = StreamLifetime(health: health, now: { now })
         let customers = CustomerService(
             clerk: connection,
             limits: MessageLimits(textBytesMax: 100),
             subscriptions: subscriptions,
+            streams: streams,
             lifetime: lifetime,
             logger: logger
         )
@@ -60,7 +62,7 @@ private let lost = CallError(.unavailable, "connection lost")
         let rate = TokenBucket.Rate(capacity: callsMax, interval: .seconds(1))
         let started = ContinuousClock.now
         let gateway = InMemoryMesh(
-            services: [customers, agents, PushService()],
+            services: [customers, agents, PushService(streams: streams, now: { 0 })],
             interceptors: [
                 Authentication(keys: keys, now: { now }),
                 RateLimit(limiter: CustomerRateLimiter(rate: rate, subjectsMax: 10), now: { started }),

@@ -101,6 +101,21 @@ enum Chat {
         return try #require(nil, "the demo shop has orders of other customers")
     }
 
+    /// Events of a conversation as they come, until the task is cancelled. `opened` is called once the stream is asked for.
+    static func subscribe(
+        to conversation: String,
+        customer: String,
+        opened: () -> Void,
+        receive: (DialogueV1.Event) -> Void
+    ) async throws {
+        try await withGateway(customer: customer) { client in
+            let request = GatewayV1.SubscribeRequest(conversationId: conversation)
+            let events = try await client.subscribe(request, options: CallOptions(timeout: .seconds(300)))
+            opened()
+            for try await event in events { receive(event) }
+        }
+    }
+
     private static func withGateway<Result>(
         customer: String,
         _ body: (GatewayV1.CustomerClient) async throws -> Result

@@ -42,8 +42,13 @@ struct RunningMesh: Sendable {
         process.executableURL = Binaries.url(of: "xiaoer")
         process.arguments = ["up", "--ports", "free", "--home", folder.url.path]
         process.currentDirectoryURL = Binaries.root
-        // One customer holds all these conversations, faster than any person types.
-        let settings = ["XIAOER_GATEWAY_RATE_CALLS_MAX": "10000"]
+        // One customer holds all these conversations, faster than any person types. The gateway's port is known before it
+        // starts, since recommendation, which starts earlier, sends notices there.
+        let gatewayPort = try FreePort.any()
+        let settings = [
+            "XIAOER_GATEWAY_RATE_CALLS_MAX": "10000", "XIAOER_GATEWAY_SERVER_PORT": "\(gatewayPort)",
+            "XIAOER_PEERS_GATEWAY": "127.0.0.1:\(gatewayPort)", "XIAOER_RECOMMENDATION_NOTICES_RETRY_SECONDS": "1",
+        ]
         process.environment = ProcessInfo.processInfo.environment.merging(settings) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: output)

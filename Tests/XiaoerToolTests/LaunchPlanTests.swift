@@ -38,6 +38,18 @@ import Testing
         #expect(launch.environment["XIAOER_PEERS_INFERENCE"] == "127.0.0.1:41001")
     }
 
+    @Test func aPortThatIsNamedStaysAlsoBesideFreeOnes() {
+        let plan = LaunchPlan(
+            home: plan(.free).home,
+            binaryFolder: "/usr/bin",
+            ports: .free,
+            environment: ["XIAOER_GATEWAY_SERVER_PORT": "5000"]
+        )
+        let launch = plan.launch(.gateway, known: [:])
+        #expect(launch.environment["XIAOER_GATEWAY_SERVER_PORT"] == "5000")
+        #expect(launch.environment["XIAOER_GATEWAY_ADMIN_PORT"] == "0")
+    }
+
     @Test(arguments: PortChoice.allCases)
     func aMemberThatIsStartedAgainKeepsItsPorts(ports: PortChoice) {
         let known = [MeshMember.nlu: file(.nlu, "[::1]:41001", "127.0.0.1:41002")]

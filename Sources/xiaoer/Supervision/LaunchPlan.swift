@@ -4,7 +4,7 @@ import ServiceShell
 enum PortChoice: String, CaseIterable, Sendable {
     /// Those of their settings, 7400 to 7405 unless set otherwise.
     case fixed
-    /// Whatever is free; the run files tell.
+    /// Whatever is free, but for ports that a variable names; the run files tell.
     case free
 }
 
@@ -28,8 +28,9 @@ struct LaunchPlan: Sendable {
             variables[prefix + "SERVER_PORT"] = Self.port(of: earlier.address)
             variables[prefix + "ADMIN_PORT"] = Self.port(of: earlier.admin)
         } else if ports == .free {
-            variables[prefix + "SERVER_PORT"] = "0"
-            variables[prefix + "ADMIN_PORT"] = "0"
+            for port in ["SERVER_PORT", "ADMIN_PORT"] where variables[prefix + port] == nil {
+                variables[prefix + port] = "0"
+            }
         }
         for (peer, file) in known where peer != member {
             variables[Setting.peerVariable(of: peer.name)] = file.address

@@ -37,13 +37,19 @@ extension DialogueManager {
             limits: config.limits
         )
         let logger = environment.logger
+        let words = SpokenWords(
+            client: environment.client(of: "recommendation"),
+            timeout: config.timeouts.recommendation,
+            logger: logger
+        )
         return ServiceAssembly(
             services: [
-                DialogueService(engine: engine, defaultTimeZone: config.timeZone),
+                DialogueService(engine: engine, defaultTimeZone: config.timeZone, heard: { words.tell($0) }),
                 DeskService(desk: Desk(database: database, feed: feed, world: world, settings: config.desk)),
                 KnowledgeService(),
             ],
             background: [
+                words,
                 WatchEnd(health: environment.health, feed: feed),
                 WatchPoll(store: engine.store, feed: feed, interval: config.desk.pollInterval, now: world.now),
             ],

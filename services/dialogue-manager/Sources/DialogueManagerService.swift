@@ -6,6 +6,8 @@ struct DialogueService: DialogueV1.DialogueService {
     let engine: DialogueEngine
     /// IANA name, for messages that name none.
     let defaultTimeZone: String
+    /// Hears what customers say, once it is answered.
+    var heard: @Sendable (IncomingMessage) -> Void = { _ in }
 
     func openConversation(
         _ request: DialogueV1.OpenConversationRequest,
@@ -28,17 +30,18 @@ struct DialogueService: DialogueV1.DialogueService {
         context: CallContext
     ) async throws {
         let events = try await mappingErrors {
-            try await engine.handle(
-                IncomingMessage(
-                    conversationID: request.conversationId,
-                    customerID: request.customerId,
-                    id: request.messageId,
-                    text: request.text,
-                    now: request.nowUnixMs == 0 ? engine.world.now() : Moment(milliseconds: request.nowUnixMs),
-                    timeZone: request.timeZone.isEmpty ? defaultTimeZone : request.timeZone,
-                    bytesMax: engine.limits.messageBytesMax
-                )
+            let message = try IncomingMessage(
+                conversationID: request.conversationId,
+                customerID: request.customerId,
+                id: request.messageId,
+                text: request.text,
+                now: request.nowUnixMs == 0 ? engine.world.now() : Moment(milliseconds: request.nowUnixMs),
+                timeZone: request.timeZone.isEmpty ? defaultTimeZone : request.timeZone,
+                bytesMax: engine.limits.messageBytesMax
             )
+            let events = try await engine.handle(message)
+            heard(message)
+            return events
         }
         for event in events { try await responses.write(DialogueV1.Event(event)) }
     }

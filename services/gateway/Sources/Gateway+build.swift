@@ -15,6 +15,8 @@ extension Gateway {
             subscription: RepeatedCall(limits: config.subscription, wait: wait),
             logger: environment.logger
         )
+        let milliseconds: @Sendable () -> Int64 = { Int64(now().timeIntervalSince1970 * 1_000) }
+        let streams = CustomerStreams(rememberedMax: config.noticesRememberedMax, now: milliseconds)
         let subscriptions = SubscriptionLimits(
             perCustomerMax: config.subscriptionsPerCustomerMax,
             totalMax: config.subscriptionsMax
@@ -24,6 +26,7 @@ extension Gateway {
             clerk: clerk,
             limits: MessageLimits(textBytesMax: config.textBytesMax),
             subscriptions: subscriptions,
+            streams: streams,
             lifetime: lifetime,
             logger: environment.logger
         )
@@ -35,7 +38,7 @@ extension Gateway {
         )
         let limiter = CustomerRateLimiter(rate: config.rate, subjectsMax: config.rateSubjectsMax)
         return ServiceAssembly(
-            services: [customers, agents, PushService()],
+            services: [customers, agents, PushService(streams: streams, now: milliseconds)],
             interceptors: [
                 Authentication(keys: try keys(config, environment), now: now),
                 RateLimit(limiter: limiter, now: { ContinuousClock.now }),

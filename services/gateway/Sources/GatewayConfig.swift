@@ -9,6 +9,7 @@ struct GatewayConfig: ServiceConfig {
     let rateSubjectsMax: Int
     let subscriptionsPerCustomerMax: Int
     let subscriptionsMax: Int
+    let noticesRememberedMax: Int
     let turn: EventRelay.Limits
     let subscription: EventRelay.Limits
 
@@ -58,6 +59,12 @@ struct GatewayConfig: ServiceConfig {
         ),
         .integer("subscriptions.all_max", default: 10_000, range: 1...1_000_000, "subscriptions open in all"),
         .integer(
+            "notices.remembered_max",
+            default: 100_000,
+            range: 1...10_000_000,
+            "notices that are remembered, so that none is shown twice"
+        ),
+        .integer(
             "retry.turn_attempts_max",
             default: 5,
             range: 1...100,
@@ -95,6 +102,7 @@ struct GatewayConfig: ServiceConfig {
         rateSubjectsMax = values.integer("rate.customers_max")
         subscriptionsPerCustomerMax = values.integer("subscriptions.customer_max")
         subscriptionsMax = values.integer("subscriptions.all_max")
+        noticesRememberedMax = values.integer("notices.remembered_max")
         guard subscriptionsMax >= subscriptionsPerCustomerMax else {
             throw SettingsError([
                 .conflict(

@@ -9,6 +9,8 @@ struct CustomerService: GatewayV1.CustomerService {
     let clerk: ClerkConnection
     let limits: MessageLimits
     let subscriptions: SubscriptionLimits
+    /// By which notices reach a customer beside the conversation's events.
+    let streams: CustomerStreams
     let lifetime: StreamLifetime
     let logger: Logger
 
@@ -66,8 +68,18 @@ struct CustomerService: GatewayV1.CustomerService {
                 after: request.after
             )
             try await subscriptions.withSubscription(of: customer.subject) {
-                try await lifetime.stream(of: customer) { lifetime in
-                    try await clerk.watch(watch, lifetime: lifetime) { try await responses.write($0) }
+                try await lifetime.stream(of: customer) { remaining in
+                    try await streams.withNotices(for: customer.subject) { notice in
+                        // Beside the conversation: it has no number, and is not listed later.
+                        let event = DialogueV1.Event(
+                            conversationId: request.conversationId,
+                            atUnixMs: Int64(lifetime.now().timeIntervalSince1970 * 1_000),
+                            body: .notice(notice)
+                        )
+                        try await responses.write(event)
+                    } _: {
+                        try await clerk.watch(watch, lifetime: remaining) { try await responses.write($0) }
+                    }
                 }
             }
         }
@@ -104,9 +116,6 @@ extension CustomerService {
         )
     }
 }
-
-/// In the contract and not served yet.
-struct PushService: GatewayV1.PushService {}
 
 extension MeshService {
     /// The one place where what the gateway refuses becomes a status.

@@ -10,7 +10,7 @@ struct StreamLifetime: Sendable {
 
     func stream(
         of token: AccessToken,
-        _ body: @escaping @Sendable (_ lifetime: () -> Duration) async throws -> Void
+        _ body: @escaping @Sendable (_ lifetime: @escaping @Sendable () -> Duration) async throws -> Void
     ) async throws {
         try await endingWithProcess { try await endingWithToken(token, body) }
     }
@@ -32,10 +32,10 @@ struct StreamLifetime: Sendable {
     /// client is told.
     private func endingWithToken(
         _ token: AccessToken,
-        _ body: (_ lifetime: () -> Duration) async throws -> Void
+        _ body: (_ lifetime: @escaping @Sendable () -> Duration) async throws -> Void
     ) async throws {
         do {
-            try await body { .seconds(max(0, token.expiresAt.timeIntervalSince(now()))) }
+            try await body { [now] in .seconds(max(0, token.expiresAt.timeIntervalSince(now()))) }
         } catch let error as CallError where error.code == .deadlineExceeded && now() >= token.expiresAt {
             throw GatewayError.refusedToken(.expired(at: token.expiresAt))
         }
