@@ -111,6 +111,7 @@ library("TextNormalization")
 library("TextClassification", ["BinaryCoding", "CTextClassification", "TextNormalization"])
 library("SequenceTagging", ["BinaryCoding"])
 library("IntentPipeline", ["BinaryCoding", "TextClassification", "TextNormalization"])
+library("SpokenWishes")
 library("SurfaceRealisation")
 library("TextMetrics")
 library("RegressionTrees", ["BinaryCoding", "CXGBoost"])
@@ -145,7 +146,7 @@ executable(
     ]
 )
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
-service("DialogueManager", folder: "dialogue-manager", ["Storage", grdb, yams, nioCore])
+service("DialogueManager", folder: "dialogue-manager", ["SpokenWishes", "Storage", grdb, yams, nioCore])
 service(
     "Nlu",
     folder: "nlu",
@@ -157,7 +158,11 @@ service(
     folder: "order-tracking",
     ["CCrypto", "DeliveryForecast", "ProtobufC", "SQLStorage", "Storage", yams]
 )
-service("Recommendation", folder: "recommendation", ["AccessToken", "ItemRecommendation", "Storage", grdb, yams])
+service(
+    "Recommendation",
+    folder: "recommendation",
+    ["AccessToken", "ItemRecommendation", "SpokenWishes", "Storage", grdb, yams]
+)
 
 // MARK: Fixtures: the generated code of a contract that holds every kind of field
 
@@ -203,7 +208,7 @@ tests(
 tests(of: "Storage", [grdb])
 tests(of: "SQLStorage", ["PostgresTestKit", "Storage"])
 tests(of: "AccessToken")
-tests(of: "DialogueManager", ["Contracts", "MeshRuntime", "MeshTestKit", "Storage", grdb, logging])
+tests(of: "DialogueManager", ["Contracts", "MeshRuntime", "MeshTestKit", "SpokenWishes", "Storage", grdb, logging])
 tests(
     of: "MeshTracing",
     ["MeshContracts", "MeshRuntime", "MeshTestKit", "ProtobufC", tracing, inMemoryTracing]
@@ -233,6 +238,7 @@ tests(of: "TextNormalization")
 tests(of: "TextClassification", ["TextNormalization"])
 tests(of: "SequenceTagging")
 tests(of: "IntentPipeline", ["TextClassification", "TextNormalization"])
+tests(of: "SpokenWishes")
 tests(of: "SurfaceRealisation")
 tests(of: "TextMetrics")
 tests(of: "RegressionTrees", ["BinaryCoding", "CXGBoost"])
@@ -261,7 +267,7 @@ package.targets += [
     ),
 ]
 
-// MARK: A benchmark that needs the inside of a service, and that plain builds never see: `Benchmarks/orders`
+// MARK: Benchmarks that need the inside of a target, and that plain builds never see: `Benchmarks/orders`, `recommendation`
 
 if Context.environment["XIAOER_BENCHMARKS"] != nil {
     package.targets.removeAll { $0.type == .test }
@@ -271,6 +277,11 @@ if Context.environment["XIAOER_BENCHMARKS"] != nil {
             name: "OrdersBenchmark",
             dependencies: ["OrdersInC", "OrderTracking", "DeliveryForecast", "SQLStorage", "Storage"],
             path: "Benchmarks/Orders"
+        ),
+        .testTarget(
+            name: "RecommendationTreesBenchmark",
+            dependencies: ["CXGBoost", "RegressionTrees"],
+            path: "Benchmarks/RecommendationTrees"
         ),
     ]
 }

@@ -195,6 +195,30 @@ private let lost = CallError(.unavailable, "connection lost")
         }
     }
 
+    @Test func aNoticeReachesAnOpenSubscriptionAndIsOtherwiseLeftToItsSender() async throws {
+        let clerk = ScriptedClerk([.init(events: [clerkSays("a", number: 5)], staysOpen: true)])
+        var metadata = Metadata()
+        metadata["authorization"] = "Bearer \(try token("recommendation", role: .service))"
+        let service = CallOptions(metadata: metadata)
+        try await withGateway(clerk, token: token()) { client in
+            let push = GatewayV1.PushClient(client)
+            let request = GatewayV1.PushNoticeRequest(customerId: "C1", noticeId: "n1", notice: .init(text: "九折"))
+            #expect(try await push.pushNotice(request, options: service).delivered == false)
+            let subscription = GatewayV1.SubscribeRequest(conversationId: "c1", after: 4)
+            for try await event in try await GatewayV1.CustomerClient(client).subscribe(subscription) {
+                guard event.number == 5 else {
+                    #expect(event.body == .notice(.init(text: "九折")))
+                    break
+                }
+                #expect(try await push.getPresence(.init(customerId: "C1"), options: service).connections == 1)
+                #expect(try await push.pushNotice(request, options: service).delivered)
+            }
+            // Customers may not speak for the shop.
+            let error = await #expect(throws: CallError.self) { _ = try await push.pushNotice(request) }
+            #expect(error?.code == .permissionDenied)
+        }
+    }
+
     @Test func aConversationIsOpenedForTheTokensCustomer() async throws {
         let clerk = ScriptedClerk()
         try await withGateway(clerk, token: token("C7")) { client in

@@ -61,6 +61,17 @@ extension MeshTests {
             }
         }
 
+        @Test func whoSaysSoIsLeftAloneAndMayAskAgain() async throws {
+            let answers = try await Chat.answers(
+                to: ["不要推荐了", "有什么卖得好的", "可以推荐了", "有什么卖得好的"],
+                customer: customer
+            )
+            #expect(answers[0].contains("不再给您推荐"), "\(answers)")
+            #expect(answers[1].contains("您说过不要推荐"), "\(answers)")
+            #expect(answers[2].contains("再给您推荐"), "\(answers)")
+            #expect(answers[3].contains("1. "), "\(answers)")
+        }
+
         /// Four customers: one to be told, one without consent, one asleep, one whom the promotion does not fit.
         @Test func promotionReachesTheRightCustomersOnceAndNobodyElse() async throws {
             let mesh = try runningMesh()

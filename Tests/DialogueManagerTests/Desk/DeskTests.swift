@@ -134,6 +134,17 @@ import Testing
         }
     }
 
+    @Test func aComplaintIsOpenUntilAHumanSettlesIt() async throws {
+        _ = try await bench.say("我要投诉", [IntentReading("complaint")])
+        _ = try await bench.desk.claim(id, by: "A1")
+        #expect(try await bench.engine.store.conversation(id, of: "C1").tracker.hasOpenComplaint)
+        #expect(try await bench.desk.release(id, by: "A1", toBot: false) == nil)
+        _ = try await bench.desk.claim(id, by: "A1")
+        let settled = try await bench.desk.resolve(id, by: "A1", outcome: "done")
+        #expect(settled?.customerID == "C1")
+        #expect(try await bench.engine.store.conversation(id, of: "C1").tracker.hasOpenComplaint == false)
+    }
+
     @Test func anAgentHasNoMoreThanTheLimit() async throws {
         try await askForHuman()
         var desk = bench.desk

@@ -1,12 +1,30 @@
 import MeshRuntime
 import MeshTestKit
+import SpokenWishes
 import Testing
 
 @testable import DialogueManager
 
 /// What the other services answer on the wire, as the dialogue's own values.
 @Suite struct ShopPeerTests {
-    private let scope = CallScope(customerID: "C1", conversationID: "conversation-1", limit: 50)
+    private let scope: CallScope
+
+    init() throws {
+        scope = try Self.scope(of: "C1", in: "conversation-1")
+    }
+
+    private static func scope(of customer: String, in conversation: String) throws -> CallScope {
+        let message = try IncomingMessage(
+            conversationID: conversation,
+            customerID: customer,
+            id: "m1",
+            text: "不要推荐了",
+            now: Moment(milliseconds: 5),
+            timeZone: "Asia/Shanghai",
+            bytesMax: 1_024
+        )
+        return CallScope(message: message, limit: 50)
+    }
 
     private func results(
         of calls: [ServiceCall],
@@ -49,7 +67,7 @@ import Testing
 
     /// Not found is an answer; it is not a service that is down.
     @Test func whatIsUnknownIsNil() async throws {
-        let stranger = CallScope(customerID: "C2", conversationID: "conversation-2", limit: 50)
+        let stranger = try Self.scope(of: "C2", in: "conversation-2")
         let calls: [ServiceCall] = [
             .order(number: "XD20480001"), .orders, .product(id: "P0"), .shipment(.order("XD0")),
             .products(mention: "帽子"),
@@ -70,15 +88,32 @@ import Testing
 
     @Test func recommendationsCarryTheFactsOfTheCatalogue() async throws {
         guard
-            case .recommendations(let products) = try await results(of: [.recommendations(productID: nil)], for: scope)[
+            case .recommendations(let found) = try await results(of: [.recommendations(productID: nil)], for: scope)[
                 0
             ]
         else {
             Issue.record("nothing was recommended")
             return
         }
-        #expect(products.map(\.id) == ["P1"])
-        #expect(products.first?.name.english == "Warm Desk Lamp")
+        #expect(found.products.map(\.id) == ["P1"])
+        #expect(found.products.first?.name.english == "Warm Desk Lamp")
+        #expect(
+            found.reasons["P1"]?.kind == .bought,
+            "popularity names no product, and what left the catalogue has no name"
+        )
+        #expect(found.reasons["P1"]?.product.english == "Warm Desk Lamp")
+        #expect(found.silence == nil)
+    }
+
+    @Test func silenceIsToldWithItsReason() async throws {
+        var complaining = scope
+        complaining.hasOpenComplaint = true
+        let results = try await results(of: [.recommendations(productID: nil)], for: complaining)
+        #expect(results == [.recommendations(Recommendations(silence: .complaintOpen))])
+    }
+
+    @Test func aWishIsRecordedAsTheMessageItself() async throws {
+        #expect(try await results(of: [.record(.leaveAlone)], for: scope) == [.recorded])
     }
 
     @Test func aServiceThatDoesNotAnswerIsAnError() async throws {

@@ -53,7 +53,7 @@ import Testing
         let mesh = InMemoryMesh(services: [listener])
         let client = mesh.makeClient()
         let words = SpokenWords(client: client, timeout: .seconds(5), logger: Logger(label: "test"))
-        for message in messages { words.tell(message) }
+        for message in messages { words.tell(message, []) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await words.run() }
             var arrivals = listener.arrivals.makeAsyncIterator()

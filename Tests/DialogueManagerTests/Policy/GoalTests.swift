@@ -1,3 +1,4 @@
+import SpokenWishes
 import Testing
 
 @testable import DialogueManager
@@ -68,6 +69,15 @@ import Testing
                 .askAboutProduct(.price, ProductReference(id: "P1", mention: "台灯")),
             ]
         )
+    }
+
+    @Test func aWishHoldsWhateverTheNluTakesItFor() {
+        #expect(goals("不要推荐了", [IntentReading("recommend")]) == [.changeRecommending(.leaveAlone)])
+        #expect(goals("退订", [IntentReading("return_item")]) == [.changeRecommending(.unsubscribe)])
+        #expect(goals("unsubscribe me please") == [.changeRecommending(.unsubscribe)])
+        #expect(policy.goalsDuringOutage(of: "可以推荐了", tracker: Tracker()) == [.changeRecommending(.welcomeAgain)])
+        let both = goals("快递到哪了，别给我推荐了", [IntentReading("track_order"), IntentReading("recommend")])
+        #expect(both == [.changeRecommending(.leaveAlone), .trackOrder(OrderReference())])
     }
 
     @Test func doubtfulIntentsAreNotActedOn() {

@@ -1,3 +1,4 @@
+import SpokenWishes
 import Testing
 
 @testable import DialogueManager
@@ -84,6 +85,38 @@ import Testing
         let none = policy.conclude(.getRecommendations(ProductReference()), shop: FakeShop(recommended: [.kettle]))
             .reply
         #expect(none?.answer.key == .noRecommendations)
+    }
+
+    @Test func aRecommendationTellsItsReason() {
+        let reason = RecommendationReason(kind: .bought, product: Product.shirt.name)
+        let reply = policy.conclude(.getRecommendations(ProductReference()), shop: FakeShop(reasons: ["P1": reason]))
+            .reply
+        guard case .list(let listed)? = reply?.answer.facts[.products] else {
+            Issue.record("no products are listed")
+            return
+        }
+        #expect(listed.map { $0[.bought] } == [.localized(Product.shirt.name), nil])
+        #expect(reply?.reasons == ["P1": reason])
+    }
+
+    @Test(arguments: [
+        (Recommendations.Silence.muted, AnswerKey.recommendationsMuted),
+        (.complaintOpen, .recommendationsDuringComplaint),
+    ])
+    func silenceIsKeptAndSaid(silence: Recommendations.Silence, key: AnswerKey) {
+        let reply = policy.conclude(.getRecommendations(ProductReference()), shop: FakeShop(silence: silence)).reply
+        #expect(reply?.answer.key == key)
+        #expect(reply?.cards.isEmpty == true)
+    }
+
+    @Test(arguments: [
+        (SpokenWish.leaveAlone, AnswerKey.recommendationsStopped), (.welcomeAgain, .recommendationsWelcome),
+        (.unsubscribe, .promotionsStopped),
+    ])
+    func aWishIsSaidToBeDoneOnceItIsRecorded(wish: SpokenWish, key: AnswerKey) {
+        #expect(policy.conclude(.changeRecommending(wish)).reply?.answer.key == key)
+        let away = policy.conclude(.changeRecommending(wish), shop: FakeShop(unavailable: [.recommendation])).reply
+        #expect(away?.answer.key == .recommendationUnavailable)
     }
 
     @Test func anUnreachableRecommendationIsAdmitted() {

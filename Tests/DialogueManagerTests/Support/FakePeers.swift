@@ -120,8 +120,32 @@ struct FakeRecommender: RecommendationV1.RecommenderService {
         _ request: RecommendationV1.RecommendRequest,
         context: CallContext
     ) async throws -> RecommendationV1.RecommendResponse {
-        RecommendationV1.RecommendResponse(
-            recommendations: [.init(productId: "gone"), .init(productId: "P1")]
+        guard !request.complaintOpen else { return .init(silentBecause: "complaint_open") }
+        return RecommendationV1.RecommendResponse(
+            recommendations: [
+                .init(productId: "gone"),
+                .init(
+                    productId: "P1",
+                    reasons: [.init(kind: .popular, count: 9), .init(kind: .yourPurchase, productId: "P1")]
+                ),
+            ]
         )
+    }
+
+    /// Takes nothing but the one sentence that is said to it.
+    func recordEvents(
+        _ request: RecommendationV1.RecordEventsRequest,
+        context: CallContext
+    ) async throws -> RecommendationV1.RecordEventsResponse {
+        let said = RecommendationV1.BehaviourEvent(
+            id: "conversation-1/m1",
+            customerId: "C1",
+            kind: .say,
+            atUnixMs: 5,
+            text: "不要推荐了",
+            conversationId: "conversation-1"
+        )
+        guard request.events == [said] else { throw CallError(.invalidArgument, "another event") }
+        return .init(recorded: 1)
     }
 }

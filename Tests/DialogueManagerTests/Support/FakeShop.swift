@@ -6,6 +6,8 @@ struct FakeShop: Sendable {
     var shipments: [Shipment] = [.lamp, .kettle, .mug]
     var products: [Product] = [.lamp, .kettle, .shirt]
     var recommended: [Product] = [.lamp, .kettle, .shirt]
+    var reasons: [String: RecommendationReason] = [:]
+    var silence: Recommendations.Silence?
     var unavailable: Set<ServiceCall.Service> = []
     var customer = Customer.cloud
     var cases: [AfterSaleCase] = []
@@ -33,7 +35,9 @@ struct FakeShop: Sendable {
         case .product(let id):
             return .product(products.first { $0.id == id })
         case .recommendations:
-            return .recommendations(recommended)
+            return .recommendations(Recommendations(products: recommended, reasons: reasons, silence: silence))
+        case .record:
+            return .recorded
         case .customer:
             return .customer(customer)
         case .cases:

@@ -44,8 +44,11 @@ extension DialogueManager {
         )
         return ServiceAssembly(
             services: [
-                DialogueService(engine: engine, defaultTimeZone: config.timeZone, heard: { words.tell($0) }),
-                DeskService(desk: Desk(database: database, feed: feed, world: world, settings: config.desk)),
+                DialogueService(engine: engine, defaultTimeZone: config.timeZone, heard: { words.tell($0, $1) }),
+                DeskService(
+                    desk: Desk(database: database, feed: feed, world: world, settings: config.desk),
+                    complaintClosed: { words.tellComplaintClosed(in: $0, at: world.now()) }
+                ),
                 KnowledgeService(),
             ],
             background: [

@@ -4,6 +4,8 @@ import MeshRuntime
 /// The human agents' side: decodes a call, asks the desk once, encodes the answer.
 struct DeskService: DialogueV1.DeskService {
     let desk: Desk
+    /// Hears of each complaint that a human has settled, with its conversation.
+    var complaintClosed: @Sendable (Conversation) -> Void = { _ in }
 
     func watchQueue(
         _ request: DialogueV1.WatchQueueRequest,
@@ -67,7 +69,9 @@ struct DeskService: DialogueV1.DeskService {
         context: CallContext
     ) async throws -> DialogueV1.ReleaseResponse {
         try await mappingErrors {
-            try await desk.release(request.conversationId, by: request.agentId, toBot: request.toBot)
+            if let settled = try await desk.release(request.conversationId, by: request.agentId, toBot: request.toBot) {
+                complaintClosed(settled)
+            }
             return DialogueV1.ReleaseResponse()
         }
     }
@@ -77,7 +81,13 @@ struct DeskService: DialogueV1.DeskService {
         context: CallContext
     ) async throws -> DialogueV1.ResolveResponse {
         try await mappingErrors {
-            try await desk.resolve(request.conversationId, by: request.agentId, outcome: request.outcome)
+            if let settled = try await desk.resolve(
+                request.conversationId,
+                by: request.agentId,
+                outcome: request.outcome
+            ) {
+                complaintClosed(settled)
+            }
             return DialogueV1.ResolveResponse()
         }
     }

@@ -96,8 +96,10 @@ extension EventBody.ClerkMessage {
             switch card {
             case .order(let order): DialogueV1.Card(card: .order(DialogueV1.OrderCard(order)))
             case .shipment(let shipment): DialogueV1.Card(card: .shipment(DialogueV1.ShipmentCard(shipment)))
-            case .product(let product):
-                DialogueV1.Card(card: .product(DialogueV1.ProductCard(product, language: language)))
+            case .product(let product, let reason):
+                DialogueV1.Card(
+                    card: .product(DialogueV1.ProductCard(product, reason: reason ?? "", language: language))
+                )
             }
         }
     }
@@ -135,12 +137,13 @@ extension DialogueV1.ShipmentCard {
 }
 
 extension DialogueV1.ProductCard {
-    fileprivate init(_ product: Product, language: Language) {
+    fileprivate init(_ product: Product, reason: String, language: Language) {
         self.init(
             productId: product.id,
             name: product.name.text(in: language),
             priceFrom: product.priceRange.map { TypesV1.Money($0.lowest) },
-            inStock: product.stock > 0
+            inStock: product.stock > 0,
+            reason: reason
         )
     }
 }

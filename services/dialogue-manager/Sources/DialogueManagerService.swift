@@ -6,8 +6,8 @@ struct DialogueService: DialogueV1.DialogueService {
     let engine: DialogueEngine
     /// IANA name, for messages that name none.
     let defaultTimeZone: String
-    /// Hears what customers say, once it is answered.
-    var heard: @Sendable (IncomingMessage) -> Void = { _ in }
+    /// Hears what customers say and what was answered, once that is on disk.
+    var heard: @Sendable (IncomingMessage, [ConversationEvent]) -> Void = { _, _ in }
 
     func openConversation(
         _ request: DialogueV1.OpenConversationRequest,
@@ -40,7 +40,7 @@ struct DialogueService: DialogueV1.DialogueService {
                 bytesMax: engine.limits.messageBytesMax
             )
             let events = try await engine.handle(message)
-            heard(message)
+            heard(message, events)
             return events
         }
         for event in events { try await responses.write(DialogueV1.Event(event)) }

@@ -46,6 +46,13 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case recommendations
     case matchingProducts = "matching_products"
     case noRecommendations = "no_recommendations"
+    /// Beside a product card.
+    case recommendationReason = "recommendation_reason"
+    case recommendationsMuted = "recommendations_muted"
+    case recommendationsDuringComplaint = "recommendations_during_complaint"
+    case recommendationsStopped = "recommendations_stopped"
+    case recommendationsWelcome = "recommendations_welcome"
+    case promotionsStopped = "promotions_stopped"
 
     case taskWhichOrder = "task_which_order"
     case taskWhichItems = "task_which_items"
@@ -188,7 +195,12 @@ extension AnswerKey {
                 lists: [.attributes: [.attribute, .value]]
             )
         case .recommendations, .matchingProducts:
-            AnswerShape(lists: [.products: [.index, .product, .price]])
+            AnswerShape(
+                lists: [.products: [.index, .product, .price]],
+                optionalInLists: RecommendationReason.factNames
+            )
+        case .recommendationReason:
+            AnswerShape(optional: RecommendationReason.factNames)
         case .cannotDoYet:
             AnswerShape(required: [.topic])
         default:

@@ -2,11 +2,13 @@
 enum FactName: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case address
     case again
+    case alike
     case approval
     case attribute
     case attributes
     case balance
     case blocks
+    case bought
     case carrier
     case cases
     case caseNumber = "case_number"
@@ -54,12 +56,14 @@ enum FactName: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case task
     case taxpayerNumber = "taxpayer_number"
     case timesMax = "times_max"
+    case together
     case topic
     case total
     case trackingNumber = "tracking_number"
     case value
     case variant
     case variants
+    case viewed
     case words
     case windowDays = "window_days"
 }

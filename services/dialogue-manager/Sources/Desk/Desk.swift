@@ -123,12 +123,18 @@ struct Desk: Sendable {
     }
 
     /// Back to the machine, or back into the queue.
-    func release(_ conversationID: String, by agentID: String, toBot: Bool) async throws {
+    ///
+    /// - Returns: the conversation as it was, if that settled its complaint.
+    @discardableResult
+    func release(_ conversationID: String, by agentID: String, toBot: Bool) async throws -> Conversation? {
         try await leave(conversationID, by: agentID, status: toBot ? .bot : .waitingForHuman, because: "given back")
     }
 
     /// Done: the machine answers again, and the customer is asked how it was.
-    func resolve(_ conversationID: String, by agentID: String, outcome: String) async throws {
+    ///
+    /// - Returns: the conversation as it was, if that settled its complaint.
+    @discardableResult
+    func resolve(_ conversationID: String, by agentID: String, outcome: String) async throws -> Conversation? {
         try await leave(conversationID, by: agentID, status: .resolved, because: outcome)
     }
 
@@ -137,17 +143,20 @@ struct Desk: Sendable {
         by agentID: String,
         status: ConversationStatus,
         because reason: String
-    ) async throws {
+    ) async throws -> Conversation? {
         let now = world.now()
-        try await database.write { database in
+        let settled = try await database.write { database -> Conversation? in
             try Self.requireOwner(agentID, of: conversationID, database)
+            let before = try Conversation.desk(conversationID, database)
             let change =
                 status == .waitingForHuman
                 ? "UPDATE desk_queue SET agent_id = '' WHERE conversation_id = ?"
                 : "DELETE FROM desk_queue WHERE conversation_id = ?"
             try database.execute(sql: change, arguments: [conversationID])
             let conversation = try Self.move(conversationID, to: status, because: reason, now, database)
-            guard status == .resolved else { return }
+            let isSettled = before.tracker.hasOpenComplaint && !conversation.tracker.hasOpenComplaint
+            let settled = isSettled ? before : nil
+            guard status == .resolved else { return settled }
             let language = conversation.tracker.language ?? .chinese
             _ = try Self.append(
                 .ratingRequest(.init(language: language)),
@@ -156,8 +165,10 @@ struct Desk: Sendable {
                 raisingEpoch: false,
                 database
             )
+            return settled
         }
         feed.announce(conversationID)
+        return settled
     }
 
     /// The queue for an agent's skills and languages (all where none is named), then every change of it.

@@ -4,8 +4,8 @@ import MeshRuntime
 /// Order tracking and recommendation behind one port.
 struct ShopPeer: Sendable {
     let orders: OrdersV1.OrdersClient
-    private let recommender: RecommendationV1.RecommenderClient
-    private let timeouts: PeerTimeouts
+    let recommender: RecommendationV1.RecommenderClient
+    let timeouts: PeerTimeouts
 
     init(orders: MeshClient, recommender: MeshClient, timeouts: PeerTimeouts) {
         self.orders = OrdersV1.OrdersClient(orders)
@@ -21,6 +21,7 @@ struct ShopPeer: Sendable {
         case .products(let mention): .products(try await products(mention, scope))
         case .product(let id): .product(try await product(id))
         case .recommendations(let id): .recommendations(try await recommendations(beside: id, scope))
+        case .record: try await record(scope)
         case .customer: .customer(try await customer(scope))
         case .afterSaleOptions(let number): .afterSaleOptions(try await afterSaleOptions(number, scope))
         case .cases: .cases(try await cases(scope))
@@ -62,34 +63,10 @@ struct ShopPeer: Sendable {
         return try await orders.searchProducts(request, options: options).products.map(Product.init)
     }
 
-    private func product(_ id: String) async throws -> Product? {
+    func product(_ id: String) async throws -> Product? {
         let request = OrdersV1.GetProductRequest(productId: id)
         return try await orNil { try await orders.getProduct(request, options: options) }?.product.map(Product.init)
     }
-
-    /// Recommendation knows products by their ids alone; their names, prices and stock are order tracking's.
-    private func recommendations(beside id: String?, _ scope: CallScope) async throws -> [Product] {
-        let request = RecommendationV1.RecommendRequest(
-            customerId: scope.customerID,
-            contextProductIds: id.map { [$0] } ?? [],
-            limit: UInt32(clamping: min(scope.limit, Self.recommendationsMax)),
-            conversationId: scope.conversationID
-        )
-        let response = try await recommender.recommend(request, options: CallOptions(timeout: timeouts.recommendation))
-        return try await withThrowingTaskGroup(of: (Int, Product?).self) { group in
-            for (rank, recommendation) in response.recommendations.enumerated() {
-                group.addTask { (rank, try await product(recommendation.productId)) }
-            }
-            var found: [(rank: Int, product: Product)] = []
-            for try await (rank, product) in group {
-                if let product { found.append((rank, product)) }
-            }
-            return found.sorted { $0.rank < $1.rank }.map(\.product)
-        }
-    }
-
-    /// A few more than an answer shows, since some may be sold out.
-    private static let recommendationsMax = 10
 
     var options: CallOptions { CallOptions(timeout: timeouts.orders) }
 

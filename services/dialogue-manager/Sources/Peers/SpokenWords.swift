@@ -3,8 +3,8 @@ import Logging
 import MeshRuntime
 import ServiceLifecycle
 
-/// Tells recommendation what customers say: it is the context of what they may like, and "不要推荐" and "退订" are said
-/// like anything else.
+/// Tells recommendation what customers say, which is the context of what they may like, and when a complaint begins and
+/// ends.
 ///
 /// Beside the turn, so that no answer waits for it. A sentence is told until it is recorded, in order; recommendation
 /// knows it by its message's id, so telling it twice changes nothing.
@@ -17,8 +17,6 @@ final class SpokenWords: Service {
 
     /// Sentences that wait while recommendation is away; the oldest are given up beyond it.
     private static let waitingMax = 10_000
-    /// What recommendation takes of one sentence.
-    private static let textBytesMax = 2_048
     private static let retry = Duration.seconds(1)
 
     init(client: MeshClient, timeout: Duration, logger: Logger) {
@@ -28,18 +26,30 @@ final class SpokenWords: Service {
         (words, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(Self.waitingMax))
     }
 
-    /// Returns at once.
-    func tell(_ message: IncomingMessage) {
-        var text = message.text.value
-        while text.utf8.count > Self.textBytesMax { text.removeLast() }
+    /// A message and what its turn came to. Returns at once.
+    func tell(_ message: IncomingMessage, _ events: [ConversationEvent]) {
+        continuation.yield(RecommendationV1.BehaviourEvent(saying: message))
+        guard events.contains(where: \.body.isComplaint) else { return }
         continuation.yield(
             RecommendationV1.BehaviourEvent(
-                id: "\(message.conversationID)/\(message.id)",
+                id: "\(message.conversationID)/\(message.id)/complaint",
                 customerId: message.customerID,
-                kind: .say,
+                kind: .complaintOpened,
                 atUnixMs: message.now.milliseconds,
-                text: text,
                 conversationId: message.conversationID
+            )
+        )
+    }
+
+    /// A human settled the complaint that the conversation held. Returns at once.
+    func tellComplaintClosed(in conversation: Conversation, at now: Moment) {
+        continuation.yield(
+            RecommendationV1.BehaviourEvent(
+                id: "\(conversation.id)/complaint-closed/\(conversation.lastEvent)",
+                customerId: conversation.customerID,
+                kind: .complaintClosed,
+                atUnixMs: now.milliseconds,
+                conversationId: conversation.id
             )
         )
     }
@@ -64,5 +74,30 @@ final class SpokenWords: Service {
                 try? await Task.sleep(for: Self.retry)
             }
         }
+    }
+}
+
+extension RecommendationV1.BehaviourEvent {
+    /// The sentence, as much as recommendation takes of it.
+    init(saying message: IncomingMessage) {
+        var text = message.text.value
+        while text.utf8.count > Self.textBytesMax { text.removeLast() }
+        self.init(
+            id: "\(message.conversationID)/\(message.id)",
+            customerId: message.customerID,
+            kind: .say,
+            atUnixMs: message.now.milliseconds,
+            text: text,
+            conversationId: message.conversationID
+        )
+    }
+
+    private static let textBytesMax = 2_048
+}
+
+extension EventBody {
+    fileprivate var isComplaint: Bool {
+        guard case .statusChange(let change) = self else { return false }
+        return HandoverReason(rawValue: change.reason)?.isComplaint ?? false
     }
 }

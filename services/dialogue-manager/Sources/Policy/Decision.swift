@@ -48,6 +48,8 @@ struct Reply: Codable, Hashable, Sendable {
     var focus: Focus?
     /// Facts beside the words, so that a client may draw them.
     var cards: [Card]
+    /// Why products are shown, by their ids; nil where nothing is said of it.
+    var reasons: [String: RecommendationReason]?
     /// Entries of the shop's knowledge that the answer stands on; nil where it stands on none.
     var citations: [String]?
     /// What becomes of the task that the answer is about; nil when it is about none.
@@ -82,7 +84,8 @@ enum TaskChange: Codable, Hashable, Sendable {
 enum Card: Codable, Hashable, Sendable {
     case order(Order)
     case shipment(Shipment)
-    case product(Product)
+    /// With why it is shown, in words.
+    case product(Product, reason: String? = nil)
 }
 
 /// The order and the product that were last talked about.

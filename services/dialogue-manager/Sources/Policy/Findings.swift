@@ -1,3 +1,5 @@
+import SpokenWishes
+
 /// What the calls of this turn have brought back so far.
 ///
 /// The policy reads a finding as if it were there; when it is not, the read throws which call is needed, the turn
@@ -40,11 +42,15 @@ struct Findings: Hashable, Sendable {
         return product
     }
 
-    func recommendations(productID: String?) throws(Need) -> [Product] {
-        guard case .recommendations(let products) = try result(of: .recommendations(productID: productID)) else {
+    func recommendations(productID: String?) throws(Need) -> Recommendations {
+        guard case .recommendations(let found) = try result(of: .recommendations(productID: productID)) else {
             throw .unavailable(.recommendation)
         }
-        return products
+        return found
+    }
+
+    func recorded(_ wish: SpokenWish) throws(Need) {
+        guard case .recorded = try result(of: .record(wish)) else { throw .unavailable(.recommendation) }
     }
 
     func customer() throws(Need) -> Customer? {

@@ -1,3 +1,5 @@
+import SpokenWishes
+
 /// One thing that the customer wants in a message, with what they said about it.
 enum Goal: Codable, Hashable, Sendable {
     case greet
@@ -16,6 +18,8 @@ enum Goal: Codable, Hashable, Sendable {
     case listCases
     case askAboutProduct(ProductAspect, ProductReference)
     case getRecommendations(ProductReference)
+    /// "不要推荐了", "退订", "可以推荐了".
+    case changeRecommending(SpokenWish)
     case talkToHuman(HandoverReason)
     /// Something that a flow does.
     case startTask(FlowTask)
@@ -55,6 +59,7 @@ extension Goal {
         case .trackOrder(let reference): "track_order.\(reference.matter.rawValue)"
         case .askAboutProduct(let aspect, _): "product.\(aspect.rawValue)"
         case .getRecommendations: "recommend"
+        case .changeRecommending(let wish): "recommending.\(wish.rawValue)"
         case .talkToHuman(let reason): "talk_to_human.\(reason.rawValue)"
         case .offerHuman(let topic): "offer_human.\(topic.rawValue)"
         case .startTask(let task): "start.\(task.action.rawValue)"

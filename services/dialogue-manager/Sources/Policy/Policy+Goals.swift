@@ -1,3 +1,5 @@
+import SpokenWishes
+
 extension Policy {
     /// False when the answer does not depend on what the message says, so the nlu is not asked.
     func needsUnderstanding(_ tracker: Tracker) -> Bool {
@@ -13,6 +15,11 @@ extension Policy {
     /// What a message wants, in its order; never empty, and at most `goalsMax` besides the note that there was more.
     func goals(of text: String, understanding: Understanding, tracker: Tracker) -> [Goal] {
         let intents = intents(of: text, understanding)
+        if let wish = SpokenWish(text) {
+            let isAlone = intents.count < 2
+            let stated = isAlone ? [] : stated(intents, in: text, understanding: understanding, tracker: tracker)
+            return goals(wishing: wish, besides: Array(stated.prefix(settings.goalsMax - 1)))
+        }
         var goals = continuing(tracker, text: text, understanding: understanding, intents: intents)
         if goals.isEmpty, let question = tracker.question {
             goals = answers(to: question, text: text, understanding: understanding, intents: intents.map(\.1))
@@ -84,6 +91,7 @@ extension Policy {
 
     /// A yes, a no or a choice from a list is understood without the nlu; anything else is not guessed at.
     func goalsDuringOutage(of text: String, tracker: Tracker) -> [Goal] {
+        if let wish = SpokenWish(text) { return [.changeRecommending(wish)] }
         let goals = continuing(tracker, text: text, understanding: Understanding(language: nil), intents: [])
         return goals.isEmpty ? [.admitOutage] : goals
     }

@@ -123,17 +123,28 @@ extension Policy {
             }
         }
         let context = reference.id ?? (reference.unknownWords == nil ? tracker.focus.productID : nil)
-        let products = try findings.recommendations(productID: context).filter { $0.stock > 0 }
+        let found = try findings.recommendations(productID: context)
+        if let silence = found.silence { return keepSilent(silence) }
+        let products = found.products.filter { $0.stock > 0 }
         guard !products.isEmpty else { return say(.noRecommendations, because: "nothing in stock was recommended") }
-        return show(products, as: .recommendations, because: "recommendation ranked these")
+        return show(products, as: .recommendations, for: found.reasons, because: "recommendation ranked these")
     }
 
-    private func show(_ products: [Product], as key: AnswerKey, because reason: String) -> Decision {
+    private func show(
+        _ products: [Product],
+        as key: AnswerKey,
+        for reasons: [String: RecommendationReason] = [:],
+        because reason: String
+    ) -> Decision {
         let shown = Array(products.filter { $0.priceRange != nil }.prefix(settings.optionsMax))
-        let facts: Facts = [.products: .list(shown.enumerated().compactMap { $1.listed(at: $0) })]
+        let listed = shown.enumerated().compactMap { position, product in
+            product.listed(at: position)?.merging(reasons[product.id]?.facts ?? [:]) { $1 }
+        }
+        let facts: Facts = [.products: .list(listed)]
         let focus = shown.count == 1 ? shown.first.map { Focus(productID: $0.id) } : nil
         let question = Question(.listedProducts, options: shown.map { Question.Option($0) })
-        let reply = Reply(Answer(key, facts), question: question, focus: focus, cards: shown.map { .product($0) })
+        var reply = Reply(Answer(key, facts), question: question, focus: focus, cards: shown.map { .product($0) })
+        if !reasons.isEmpty { reply.reasons = reasons }
         return Decision(.reply(reply), because: reason)
     }
 }

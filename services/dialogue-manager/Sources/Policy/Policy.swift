@@ -35,6 +35,8 @@ struct Policy: Sendable {
             try askAboutProduct(aspect, reference, tracker: tracker, findings: findings)
         case .getRecommendations(let reference):
             try recommend(reference, tracker: tracker, findings: findings)
+        case .changeRecommending(let wish):
+            try changeRecommending(wish, findings: findings)
         case .startTask(let task):
             try start(task, tracker: tracker, findings: findings)
         case .continueTask(let task):

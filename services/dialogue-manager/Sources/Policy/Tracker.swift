@@ -17,8 +17,14 @@ struct Tracker: Codable, Hashable, Sendable {
     private(set) var today: CivilDay?
     /// Nil in conversations that began before there were tasks.
     private var taskStack: TaskStack?
+    /// Nil where none was ever made.
+    private var complaint: Bool?
 
     var tasks: TaskStack { taskStack ?? TaskStack() }
+
+    /// True from a complaint until a human settled it or gave the conversation back. A customer who no longer waits for
+    /// one still has it.
+    var hasOpenComplaint: Bool { complaint ?? false }
 
     /// True when this turn has asked the customer about the task under way.
     var isAskingForTask: Bool {
@@ -44,6 +50,7 @@ struct Tracker: Codable, Hashable, Sendable {
     /// came is not asked again.
     mutating func move(to status: ConversationStatus) {
         self.status = status
+        if status == .bot || status == .resolved { complaint = nil }
         question = nil
         misunderstandings = 0
         change { $0.dropAll() }
@@ -68,8 +75,9 @@ struct Tracker: Codable, Hashable, Sendable {
             change { $0.enqueue(task) }
         case .reply(let reply):
             say(reply)
-        case .handOver(_, let reply):
+        case .handOver(let reason, let reply):
             say(reply)
+            if reason.isComplaint { complaint = true }
             status = .waitingForHuman
             question = nil
             // What was under way is the human's now, who is told of it.

@@ -1,6 +1,8 @@
+import SpokenWishes
+
 /// A call of another service, as data: the policy asks for it, the turn runner makes it, the turn's record keeps it.
 ///
-/// All but ``confirm(token:key:)`` are reads.
+/// All but ``confirm(token:key:)`` and ``record(_:)`` are reads.
 enum ServiceCall: Codable, Hashable, Sendable {
     /// The customer's orders, newest first.
     case orders
@@ -12,6 +14,8 @@ enum ServiceCall: Codable, Hashable, Sendable {
     case product(id: String)
     /// Products to recommend, with their facts; beside `productID` where one is given.
     case recommendations(productID: String?)
+    /// Has the message recorded, and with it what it asks of recommending.
+    case record(SpokenWish)
     /// The customer's payment methods and default address.
     case customer
     case afterSaleOptions(orderNumber: String)
@@ -36,7 +40,7 @@ extension ServiceCall {
         switch self {
         case .orders, .order, .shipment, .products, .product, .customer, .afterSaleOptions, .cases, .prepare, .confirm:
             .orderTracking
-        case .recommendations: .recommendation
+        case .recommendations, .record: .recommendation
         }
     }
 
@@ -49,6 +53,7 @@ extension ServiceCall {
         case .products: "Orders/SearchProducts"
         case .product: "Orders/GetProduct"
         case .recommendations: "Recommender/Recommend"
+        case .record: "Recommender/RecordEvents"
         case .customer: "Orders/FindCustomer"
         case .afterSaleOptions: "Orders/ListAfterSaleOptions"
         case .cases: "Orders/ListCases"
@@ -66,7 +71,8 @@ enum CallResult: Codable, Hashable, Sendable {
     case shipment(Shipment?)
     case products([Product])
     case product(Product?)
-    case recommendations([Product])
+    case recommendations(Recommendations)
+    case recorded
     /// Nil when order tracking does not know the customer.
     case customer(Customer?)
     case afterSaleOptions([AfterSaleOption])

@@ -25,8 +25,12 @@ struct UnderstandingRequest: Hashable, Sendable {
 
 /// For whom a call is made.
 struct CallScope: Hashable, Sendable {
-    var customerID: String
-    var conversationID: String
+    var message: IncomingMessage
     /// How many orders or products are wanted at most.
     var limit: Int
+    /// Nothing is recommended then.
+    var hasOpenComplaint = false
+
+    var customerID: String { message.customerID }
+    var conversationID: String { message.conversationID }
 }

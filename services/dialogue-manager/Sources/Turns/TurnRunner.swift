@@ -119,12 +119,18 @@ struct TurnRunner: Sendable {
         _ clock: WallClock
     ) throws -> EventBody.ClerkMessage {
         let seed = "\(turn.conversation.id)#\(turn.tracker.turns)"
+        let cards = try reply.cards.map { card in
+            guard case .product(let product, nil) = card, let reason = reply.reasons?[product.id] else { return card }
+            let answer = Answer(.recommendationReason, reason.facts)
+            let words = try templates.words(for: answer, in: turn.language, seed: seed, clock: clock)
+            return .product(product, reason: words)
+        }
         return EventBody.ClerkMessage(
             text: try templates.words(for: reply.answer, in: turn.language, seed: seed, clock: clock),
             language: turn.language,
             answer: reply.answer.key,
             citations: reply.citations,
-            cards: reply.cards,
+            cards: cards,
             quickReplies: reply.question.map { templates.quickReplies(for: $0, in: turn.language) } ?? []
         )
     }
@@ -142,7 +148,7 @@ struct TurnSettings: Hashable, Sendable {
 
 extension CallScope {
     fileprivate init(_ turn: Turn, limit: Int) {
-        self.init(customerID: turn.conversation.customerID, conversationID: turn.conversation.id, limit: limit)
+        self.init(message: turn.message, limit: limit, hasOpenComplaint: turn.tracker.hasOpenComplaint)
     }
 }
 

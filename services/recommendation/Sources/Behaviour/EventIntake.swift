@@ -1,3 +1,5 @@
+import SpokenWishes
+
 /// Records events, and with what customers say also what it asks for: "不要推荐" silences from the same commit on.
 struct EventIntake: Sendable {
     let store: BehaviourStore

@@ -1,16 +1,16 @@
 /// What a sentence asks of recommending itself. Words alone decide, so that the wish holds whatever a model makes of it.
-enum SpokenWish: Hashable, Sendable {
+package enum SpokenWish: String, Codable, Hashable, Sendable {
     /// No recommendations and no notices from now on.
-    case leaveAlone
+    case leaveAlone = "leave_alone"
     /// Recommendations are welcome again.
-    case welcomeAgain
+    case welcomeAgain = "welcome_again"
     /// No notices of promotions; recommendations where asked for.
     case unsubscribe
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let words = text.lowercased()
         // What is welcome again is said with the same words as what is not ("可以推荐了"), so refusals are looked for first.
-        if Self.refusals.contains(where: words.contains) {
+        if Self.refusals.contains(where: { Self.isRefused(by: $0, in: words) }) {
             self = .leaveAlone
         } else if Self.unsubscriptions.contains(where: words.contains) {
             self = .unsubscribe
@@ -20,6 +20,24 @@ enum SpokenWish: Hashable, Sendable {
             return nil
         }
     }
+
+    /// "不要推荐太贵的" asks for something else than silence, so what follows the refusal must add nothing to it.
+    private static func isRefused(by refusal: String, in words: String) -> Bool {
+        var rest = words[...]
+        while let found = rest.firstRange(of: refusal) {
+            rest = rest[found.upperBound...]
+            let next = rest.drop { $0 == " " }
+            guard let first = next.first, first.isLetter || first.isNumber else { return true }
+            if objects.contains(where: next.hasPrefix) { return true }
+        }
+        return false
+    }
+
+    /// What may follow a refusal without narrowing it.
+    private static let objects = [
+        "了", "啦", "吧", "我", "给我", "东西", "商品", "产品", "任何", "any", "thing", "stuff", "product", "item", "to me",
+        "me ", "please", "now",
+    ]
 
     private static let refusals =
         combine(["不要", "不用", "别", "别再", "不要再", "不想要", "停止", "勿"], ["推荐", "给我推荐", "向我推荐"])
