@@ -158,7 +158,7 @@ extension GatewayV1 {
         public var customerId: String = ""
         public var noticeId: String = ""
         public var notice: DialogueV1.Notice? = nil
-        /// Dropped when it cannot be shown by then; 0 keeps it for good.
+        /// Not shown from then on; 0 is never.
         public var expiresUnixMs: Int64 = 0
 
         public init() {}

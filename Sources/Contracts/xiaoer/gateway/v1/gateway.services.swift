@@ -514,8 +514,9 @@ extension GatewayV1 {
             self.client = client
         }
 
-        /// A notice for one customer: shown now where connected, kept otherwise. The
-        /// same notice id is delivered at most once.
+        /// A notice for one customer, shown on the open subscriptions as an event
+        /// without a number; where there is none, the answer says so and the sender
+        /// keeps it. The same notice id is shown at most once.
         public func pushNotice(
             _ request: GatewayV1.PushNoticeRequest,
             options: CallOptions = CallOptions()
@@ -535,8 +536,9 @@ extension GatewayV1 {
     ///
     /// A method that a server leaves out answers UNIMPLEMENTED.
     public protocol PushService: MeshService {
-        /// A notice for one customer: shown now where connected, kept otherwise. The
-        /// same notice id is delivered at most once.
+        /// A notice for one customer, shown on the open subscriptions as an event
+        /// without a number; where there is none, the answer says so and the sender
+        /// keeps it. The same notice id is shown at most once.
         func pushNotice(
             _ request: GatewayV1.PushNoticeRequest,
             context: CallContext

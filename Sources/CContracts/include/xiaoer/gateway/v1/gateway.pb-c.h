@@ -161,7 +161,7 @@ struct  Xiaoer__Gateway__V1__PushNoticeRequest
   char *notice_id;
   Xiaoer__Dialogue__V1__Notice *notice;
   /*
-   * Dropped when it cannot be shown by then; 0 keeps it for good.
+   * Not shown from then on; 0 is never.
    */
   int64_t expires_unix_ms;
 };
