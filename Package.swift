@@ -115,6 +115,7 @@ library("SpokenWishes")
 library("SurfaceRealisation")
 library("TextMetrics")
 library("ClaimChecking")
+library("KnowledgeSearch", [grdb])
 library("RegressionTrees", ["BinaryCoding", "CXGBoost"])
 library("DeliveryForecast", ["BinaryCoding", "RegressionTrees"])
 library("CItemRecommendation")
@@ -141,9 +142,9 @@ executable(
     path: "Sources/xiaoer",
     [
         "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "DeliveryForecast", "IntentPipeline",
-        "ItemRecommendation", "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection", "SequenceTagging",
-        "ServiceShell", "Storage", "TextClassification", "TextMetrics", "TextNormalization", arguments, logging,
-        nioCore, nioPosix, yams,
+        "ItemRecommendation", "KnowledgeSearch", "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection",
+        "SequenceTagging", "ServiceShell", "Storage", "TextClassification", "TextMetrics", "TextNormalization",
+        arguments, logging, nioCore, nioPosix, yams,
     ]
 )
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
@@ -243,6 +244,7 @@ tests(of: "SpokenWishes")
 tests(of: "SurfaceRealisation")
 tests(of: "TextMetrics")
 tests(of: "ClaimChecking")
+tests(of: "KnowledgeSearch")
 tests(of: "RegressionTrees", ["BinaryCoding", "CXGBoost"])
 tests(of: "DeliveryForecast", ["RegressionTrees"])
 tests(of: "ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "RegressionTrees"])

@@ -54,7 +54,7 @@ package struct ClaimChecker: Sendable {
     /// A rule that is taken back for some goods does not hold for them.
     private func hasSource(_ statement: Statement, affirmed: Bool, _ claim: Claim) -> Bool {
         let goods = claim.roles.filter { $0.group == Role.food.group }
-        if statement == .returnable || statement == .exchangeable, !goods.isEmpty {
+        if [.returnable, .exchangeable, .priceProtection].contains(statement), !goods.isEmpty {
             let excluded = facts.contains { fact in
                 fact.value == .statement(.excluded, affirmed: true) && !fact.roles.isDisjoint(with: goods)
             }
@@ -68,8 +68,9 @@ package struct ClaimChecker: Sendable {
             let condition = fact.roles.filter { $0.group == Role.shopAtFault.group }
             guard condition.isEmpty || !condition.isDisjoint(with: claim.roles) || statement != .freeReturnShipping
             else { return false }
-            return agreesInSubject(fact, claim)
-                && agrees(fact.roles, claim.roles, in: [Role.giftCard.group, Role.atLeast.group])
+            // "包邮" holds from an amount on, and not below it.
+            let bound = statement == .freeShipping ? [Role.atLeast.group] : []
+            return agreesInSubject(fact, claim) && agrees(fact.roles, claim.roles, in: bound)
         }
     }
 

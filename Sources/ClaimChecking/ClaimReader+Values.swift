@@ -55,6 +55,9 @@ struct ValueReader: Sendable {
             let position = text.skippingSpaces(sign.end)
             if let number = numbers.number(at: position) { return value(number, from: start, before: sign.meaning) }
         }
+        if let twice = text.end(of: Phrase("twice"), at: start) {
+            return ([FoundValue(.quantity(Amount(2), unit: "times"), start..<twice)], twice)
+        }
         if let percent = percentInChinese(at: start) { return percent }
         guard let number = numbers.number(at: start) else { return nil }
         return value(number, from: start, before: nil)
@@ -69,6 +72,8 @@ struct ValueReader: Sendable {
 
     private func value(_ number: NumberReading, from start: Int, before sign: Unit?) -> Reading? {
         var position = text.skippingSpaces(number.end)
+        // "12-month".
+        if text[position] == "-", text[position + 1]?.isLatinLetter == true { position += 1 }
         if let more = text.longest(of: Self.vague, at: position) { position = text.skippingSpaces(more.end) }
         let behind = text.longest(of: Unit.behind, at: position)
         // A range takes the unit of its second number: "3到5天", "99-129 yuan".
@@ -108,7 +113,7 @@ struct ValueReader: Sendable {
             }
             return (digit * 1_000 + cents * 100, end + 4)
         }
-        guard NumberReader.numerals[scalar] != nil, text[end + 1].map({ NumberReader.numerals[$0] == nil }) ?? true,
+        guard text[end + 1].map({ NumberReader.numerals[$0] == nil && !$0.isDigit && $0 != "." }) ?? true,
             text.longest(of: Unit.behind, at: end + 1) == nil
         else { return nil }
         return (digit * 1_000, end + 1)
@@ -138,6 +143,7 @@ struct ValueReader: Sendable {
             // "eighty-nine fifty" is how prices are spoken.
             return FoundValue(readings: values.map { .money($0, currency: nil) }, range: range)
         case nil where number.writing == .english && whole > Amount(1) && countsPlural(after: number.end): break
+        case nil where number.writing == .chinese && number.digits > 1 && whole >= Amount(10): break
         case nil, .count?:
             // "一个", "a parcel": an article, not a count. A numeral without a unit in words says as little.
             if number.writing != .arabic, whole == Amount(1) || unit == nil { return nil }
@@ -148,16 +154,22 @@ struct ValueReader: Sendable {
         return FoundValue(readings: readings, range: range)
     }
 
-    /// "five backpacks": a word that ends in s and is no verb.
+    /// "five backpacks", "two oxford shirts": one of the next words ends in s and is no verb.
     private func countsPlural(after end: Int) -> Bool {
-        let start = text.skippingSpaces(end)
-        var position = start
-        while text[position]?.isLatinLetter == true { position += 1 }
-        let word = text.plainWords(start..<position)
-        return word.count > 3 && word.hasSuffix("s") && !["this", "does", "less", "plus", "thus"].contains(word)
+        var position = text.skippingSpaces(end)
+        for _ in 0..<3 {
+            let start = position
+            while text[position]?.isLatinLetter == true { position += 1 }
+            let word = text.plainWords(start..<position)
+            if word.count > 3, word.hasSuffix("s") { return !["this", "does", "less", "plus", "thus"].contains(word) }
+            position = text.skippingSpaces(position)
+        }
+        return false
     }
 
-    private static let vague: [(phrase: Phrase, meaning: Int)] = ["多", "来", "几", "余", "plus"].map { (Phrase($0), 0) }
+    private static let vague: [(phrase: Phrase, meaning: Int)] = [
+        "多", "来", "几", "余", "plus", "more", "full", "whole", "其他",
+    ].map { (Phrase($0), 0) }
     private static let until: [(phrase: Phrase, meaning: Int)] = [
         "-", "~", "到", "至", "或", "to", "or", "and", "--", "～",
     ]
@@ -171,7 +183,8 @@ struct ValueReader: Sendable {
         "七天无理由", "7天无理由", "24/7", "one of", "at one point", "one by one", "once", "one more thing", "one moment",
         "a second", "one second", "no one", "someone", "anyone",
         "the one", "this one", "that one", "another one", "which one", "either one", "one day", "分钟后再试",
-        "千里", "万分", "百般", "二维码", "第一", "第二", "第三", "一条龙", "一站式", "三包", "半天", "多半", "一半", "对半", "半路", "几",
+        "千里", "十足", "百货", "万全", "一码", "大一码", "小一码", "大一号", "小一号", "一模一样", "万分", "百般", "二维码", "第一", "第二", "第三", "一条龙",
+        "一站式", "三包", "半天", "多半", "一半", "对半", "半路", "几",
     ].filter { !$0.contains("天无理由") }.map { (Phrase($0), 0) }
 }
 

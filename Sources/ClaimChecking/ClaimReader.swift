@@ -12,7 +12,7 @@ struct ClaimReader: Sendable {
         self.entities = entities
         self.today = today
         names = entities.flatMap { entity in
-            ([entity.name] + entity.aliases).map { (Phrase($0), entity) }
+            ([entity.name] + entity.aliases).flatMap { [(Phrase($0), entity), (Phrase($0 + "s"), entity)] }
         }
     }
 
@@ -81,7 +81,7 @@ struct ClaimReader: Sendable {
         return Self.hits(of: Statement.lexicon, in: text).compactMap { hit in
             let clause = clauses.clause(at: hit.range.lowerBound)
             guard let statement = hit.meaning.statement else { return nil }
-            if statement.mayBeAsked, clauses.asks(clause) { return nil }
+            if statement.mayBeAsked, clauses.asks(clause) || clauses.isPending(clause) { return nil }
             let denials = polarity.denials(before: hit.range.lowerBound, after: hit.range.upperBound, in: clause)
             let affirmed = hit.meaning.affirmed == denials.isMultiple(of: 2)
             return FoundValue(.statement(statement, affirmed: affirmed), hit.range)
@@ -128,7 +128,8 @@ struct ClaimReader: Sendable {
     // MARK: What is said around
 
     /// Of each group the nearest cue of the clause, or all that are equally near. A cue that stands nearer to another
-    /// value is that one's. A condition holds for its whole sentence.
+    /// value is that one's. A rule's topic, the way of payment and a condition hold for the whole sentence where the
+    /// clause names none.
     private static func roles(
         of found: FoundValue,
         among values: [FoundValue],
@@ -140,11 +141,11 @@ struct ClaimReader: Sendable {
         let rivals = values.filter {
             $0.range != found.range && $0.isLike(found) && clause.contains($0.range.lowerBound)
         }
-        for cue in cues where !cue.range.overlaps(found.range) {
+        for cue in cues where !cue.range.overlaps(found.range) && sentence.contains(cue.range.lowerBound) {
             let group = cue.meaning.group
-            let scope = group == Role.shopAtFault.group ? sentence : clause
-            guard scope.contains(cue.range.lowerBound) else { continue }
-            let distance = cue.range.distance(to: found.range)
+            let isInClause = clause.contains(cue.range.lowerBound)
+            guard isInClause || Self.groupsOfSentences.contains(group) else { continue }
+            let distance = cue.range.distance(to: found.range) + (isInClause ? 0 : Self.outsideOfClause)
             if rivals.contains(where: { cue.range.distance(to: $0.range) < distance }) { continue }
             if distance < nearest[group]?.distance ?? .max {
                 nearest[group] = (distance, [cue.meaning])
@@ -154,6 +155,13 @@ struct ClaimReader: Sendable {
         }
         return nearest.values.reduce(into: []) { $0.formUnion($1.roles) }
     }
+
+    private static let groupsOfSentences: Set<Int> = [
+        Role.returning.group, Role.giftCard.group, Role.shopAtFault.group,
+    ]
+
+    /// More than any distance inside of one clause.
+    private static let outsideOfClause = 100_000
 
     /// The entities named nearest in front of it in the sentence, else those behind it in the clause.
     private static func subjects(
@@ -242,6 +250,12 @@ struct Clauses: Sendable {
         }
         guard let last = text.plainWords(clause).last(where: { !$0.isWhitespace }) else { return false }
         return last == "?" || last == "？"
+    }
+
+    /// True where the clause says that something has not been done so far, which denies no rule.
+    func isPending(_ clause: Range<Int>) -> Bool {
+        let words = text.plainWords(clause)
+        return ["还没申请", "还没有申请", "尚未申请", "没申请", "还没办", "not applied", "not yet asked"].contains { words.contains($0) }
     }
 
     private func range(at position: Int, _ starts: [Int]) -> Range<Int> {

@@ -17,6 +17,12 @@ extension NumberReader {
             guard words.count < 12 else { break }
         }
         while let last = words.last, last == .and || last == .article { words.removeLast() }
+        // "a week" is one.
+        if words == [.article] || (words.isEmpty && text[start] == "a") {
+            let unit = text.skippingSpaces(start + (text[start + 1] == "n" ? 2 : 1))
+            guard text.longest(of: Self.termUnits, at: unit) != nil else { return nil }
+            return NumberReading(values: [Amount(1)], end: unit, writing: .english, digits: 1)
+        }
         guard let values = Self.values(of: words) else { return nil }
         return NumberReading(values: values, end: end, writing: .english, digits: words.count)
     }
@@ -91,6 +97,8 @@ extension NumberReader {
         guard parts.isEmpty else { return nil }
         return [Amount(tenThousandths: last * 10_000 + (half ? 5_000 : 0))]
     }
+
+    private static let termUnits: [(phrase: Phrase, meaning: Int)] = ["week", "month", "year"].map { (Phrase($0), 0) }
 
     private static let units = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

@@ -39,7 +39,8 @@ struct Polarity: Sendable {
             "never", "cannot", "can't",
             "won't", "don't", "doesn't", "didn't", "isn't", "aren't", "hasn't", "haven't", "wasn't", "wouldn't",
             "couldn't",
-            "shouldn't", "unable", "without", "nor", "neither", "none", "refuse", "refuses", "impossible", "fail to",
+            "shouldn't", "unable", "without", "neither", "excluded from", "none", "refuse", "refuses", "impossible",
+            "fail to",
             "stopped",
             "nothing", "hardly", "few",
         ].map { (Phrase($0), 1) } + ["不得不", "不能不", "不会不", "没有不", "并非不", "不是不", "无不"].map { (Phrase($0), 2) }
@@ -61,6 +62,6 @@ struct Polarity: Sendable {
             "不超过", "不少于", "不合适", "不喜欢", "不想要", "不符", "差不多", "没关系", "不分", "不符合", "不可抗力", "不影响",
             "no problem", "not only", "no later", "no more than", "no doubt", "don't worry", "no reason",
             "without a reason", "without reason", "without giving", "no less than", "no matter", "no questions",
-            "无门槛", "无误", "无损", "无忧", "无须", "无需",
+            "没拆", "无门槛", "无误", "无损", "无忧", "无须", "无需",
         ].map { (Phrase($0), 0) }
 }

@@ -68,7 +68,8 @@ package enum Role: String, Hashable, CaseIterable, Sendable, Codable {
         (
             .refundAmount,
             [
-                "退款金额", "退您", "退给您", "退回", "退还", "给您退", "refund of", "refund is", "comes back", "go back", "goes back",
+                "退款金额", "实退", "退款", "回到", "退您", "退给您", "退回", "退还", "给您退", "refund of", "refund is", "comes back",
+                "go back", "goes back",
                 "refunded",
             ]
         ),
@@ -83,11 +84,17 @@ package enum Role: String, Hashable, CaseIterable, Sendable, Codable {
             ["退货", "可退", "能退", "可以退", "return", "returned", "returns", "send back", "returning", "send it back"]
         ),
         (.exchanging, ["换货", "可以换", "能换", "换一次", "调换", "换同款", "exchange", "exchanged", "exchanges", "swap"]),
-        (.refunding, ["退款", "到账", "退到", "refund", "refunds", "money back", "退钱"]),
+        (.refunding, ["退款", "到账", "退到", "refund", "refunds", "money", "money back", "goes back", "退钱", "退您", "回到"]),
         (.invoicing, ["发票", "开票", "invoice", "invoices"]),
         (.priceProtection, ["价保", "保价", "差价", "降价", "price protection", "price drops", "cheaper", "difference"]),
         (.dispatching, ["发货", "发出", "dispatch", "leave", "ships", "ship"]),
-        (.opening, ["在线", "营业", "上班", "客服", "人工", "online", "open", "colleagues", "support hours", "opening hours"]),
+        (
+            .opening,
+            [
+                "在线", "营业", "上班", "客服", "人工", "online", "open from", "open until", "colleagues", "support hours",
+                "opening hours",
+            ]
+        ),
         (.warranty, ["保修", "质保", "warranty"]),
         (.cancelling, ["取消", "cancel", "cancelled"]),
         (.giftCard, ["礼品卡", "gift card", "gift cards"]),

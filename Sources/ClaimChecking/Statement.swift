@@ -9,6 +9,8 @@ package enum Statement: String, Hashable, CaseIterable, Sendable, Codable {
     case isDelivered, isShipped, inStock, isCancelled, isRefunded, isPaid, isLost, outForDelivery, isProcessing
     /// What follows from a rule is taken back for the goods named beside it.
     case excluded
+    /// Whatever is sold, without an exception.
+    case always
 }
 
 /// A way to say a statement.
@@ -121,7 +123,7 @@ extension Statement {
         ),
         (.warranty, ["保修", "质保", "免费维修", "warranty", "repaired for free", "free repair", "free repairs"]),
         (.invoice, ["发票", "开票", "invoice", "invoices"]),
-        (.cashOnDelivery, ["货到付款", "有货到付款", "cash on delivery", "pay on delivery", "pay when it arrives"]),
+        (.cashOnDelivery, ["货到付款", "cash on delivery", "pay on delivery", "pay when it arrives"]),
         (.instalments, ["分期", "花呗", "白条", "instalments", "installments", "instalment", "pay in parts"]),
         (.pickUp, ["自提", "到店取", "pick-up", "pick it up", "pickup"]),
         (.abroad, ["海外", "国外", "港澳台", "国际", "abroad", "overseas", "internationally", "other countries", "worldwide"]),
@@ -139,9 +141,18 @@ extension Statement {
                 "move it to the front",
             ]
         ),
-        (.cancellable, ["可以取消", "能取消", "帮您取消", "给您取消", "can cancel", "can be cancelled", "cancel it for you"]),
+        (
+            .cancellable,
+            [
+                "可以取消", "be cancelled", "be canceled", "cancelling is fine", "能取消", "帮您取消", "给您取消", "can cancel",
+                "can be cancelled", "cancel it for you",
+            ]
+        ),
         (.genuine, ["正品", "正规渠道", "品牌授权", "官方授权", "genuine", "authentic", "authorised channels"]),
-        (.physicalStore, ["实体店", "门店", "线下店", "physical store", "our shops", "retail store", "showroom"]),
+        (
+            .physicalStore,
+            ["实体店", "门店", "线下店", "physical store", "physical stores", "our shops", "retail store", "showroom"]
+        ),
         (.cashOut, ["提现", "兑现", "paid out", "cash out", "cashed out", "withdrawn"]),
         (.otherAccount, ["其他账户", "别的账户", "另一个账户", "他人账户", "another account", "different account", "any account"]),
         (.exportData, ["导出您的", "删除您的"]),
@@ -167,14 +178,16 @@ extension Statement {
         (
             .isCancelled,
             [
-                "已取消", "已经取消", "取消成功", "取消了", "has been cancelled", "was cancelled", "is cancelled", "been canceled",
+                "已取消", "已经帮您取消", "已帮您取消", "帮您取消了", "给您取消了", "为您取消了", "已经取消", "取消成功", "取消了", "has been cancelled",
+                "was cancelled", "is cancelled", "been canceled",
                 "is now cancelled",
             ]
         ),
         (
             .isRefunded,
             [
-                "已退款", "已经退款", "退款成功", "已到账", "已经到账", "退款已完成", "been refunded", "already been refunded", "was refunded",
+                "已退款", "退款已经完成", "退款完成", "到账了", "退款已经成功", "已经退款", "退款成功", "已到账", "已经到账", "退款已完成", "been refunded",
+                "already been refunded", "was refunded",
                 "already refunded", "refund is complete", "refund has gone", "refund has been paid",
             ]
         ),
@@ -182,6 +195,13 @@ extension Statement {
         (.isLost, ["丢件", "丢失", "弄丢", "lost", "went missing"]),
         (.outForDelivery, ["派送中", "正在派送", "正在派件", "派件中", "out for delivery"]),
         (.isProcessing, ["处理中", "配货中", "正在备货", "备货中", "being packed", "being processed", "being prepared"]),
+        (
+            .always,
+            [
+                "所有商品都", "全部商品都", "任何商品都", "什么都能退", "没有不能", "everything can be", "all products can", "all goods can",
+                "any product can", "no product that", "no exceptions", "nothing is excluded",
+            ]
+        ),
         (.excluded, ["除外", "不包括", "不含", "except", "excluding", "excluded", "apart from"]),
     ]
 
@@ -189,15 +209,28 @@ extension Statement {
     private static let neutral = ["能退到", "可以退到", "退到", "退货运费", "退货邮费", "退货期限", "退货地址", "退货登记", "退款时间"]
 
     private static let denials: [(Statement, [String])] = [
-        (.inStock, ["没货", "缺货", "无货", "售罄", "卖完", "卖光", "断货", "sold out", "out of stock", "unavailable"]),
+        (
+            .inStock,
+            ["没货", "缺货", "没有货", "没有现货", "无货", "售罄", "卖完", "卖光", "断货", "sold out", "out of stock", "unavailable"]
+        ),
         (.isPaid, ["还没付款", "待付款", "未付款", "awaiting payment", "unpaid"]),
         (.isShipped, ["待发货", "没发货", "没有发货", "未发货", "not shipped yet", "yet to ship", "not shipped"]),
         (
             .isDelivered,
-            ["没签收", "没有签收", "未签收", "没送到", "没有送到", "未送达", "not delivered", "not yet delivered", "undelivered"]
+            [
+                "没签收", "isn't delivered", "hasn't been delivered", "hasn't arrived", "没有签收", "未签收", "没送到", "没有送到",
+                "未送达", "not delivered", "not yet delivered", "undelivered",
+            ]
         ),
-        (.isRefunded, ["没退款", "没有退款", "未退款", "没到账", "未到账", "not refunded", "not yet refunded"]),
+        (
+            .isRefunded,
+            [
+                "没退款", "没给您退款", "no refund has", "no refund yet", "没有退款", "未退款", "没到账", "未到账", "not refunded",
+                "not yet refunded",
+            ]
+        ),
         (.isCancelled, ["没取消", "没有取消", "未取消", "not cancelled"]),
+        (.cashOnDelivery, ["没有货到付款", "没货到付款"]),
         (.physicalStore, ["线上销售", "sell online only"]),
         (.abroad, ["只发国内", "仅限国内", "仅限中国大陆", "mainland china only", "within mainland china"]),
         (.refund, ["概不退款", "non-refundable"]),

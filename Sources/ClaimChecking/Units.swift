@@ -27,7 +27,10 @@ extension Unit {
     private static let words: [(Unit, [String])] = [
         (
             .money(currency: "CNY", scale: 1),
-            ["元", "块", "块钱", "圆", "元钱", "元人民币", "yuan", "rmb", "cny", "kuai", "人民币", "大洋", "元整", "圆整", "rmb yuan"]
+            [
+                "元", "块", "块钱", "圆", "元钱", "元人民币", "yuan", "rmb", "cny", "kuai", "人民币", "大洋", "元整", "包邮", "圆整",
+                "rmb yuan",
+            ]
         ),
         (.money(currency: "CNY", scale: 0.1), ["角", "毛", "毛钱", "jiao"]),
         (.money(currency: "CNY", scale: 0.01), ["分钱", "fen"]),
@@ -60,7 +63,7 @@ extension Unit {
         (.measure("mm", scale: 1_000_000), ["公里", "千米", "km", "kilometres"]),
         (.measure("mm", scale: 25.4), ["英寸", "寸", "inches", "inch"]),
         (.measure("ml", scale: 1), ["毫升", "ml", "millilitres"]),
-        (.measure("ml", scale: 1_000), ["升", "l", "litres", "liters"]),
+        (.measure("ml", scale: 1_000), ["升", "l", "litre", "liter", "litres", "liters"]),
         (.measure("mAh", scale: 1), ["毫安", "毫安时", "mah"]),
         (.measure("W", scale: 1), ["瓦", "w", "watts"]),
         (.measure("V", scale: 1), ["伏", "v", "volts"]),
