@@ -157,6 +157,22 @@ import Testing
         await #expect(throws: DeskError.tooMany(limit: 0)) { try await desk.claim(id, by: "A1") }
     }
 
+    @Test func aSilentHumanLosesTheConversationAndOneWhoSpokeLastDoesNot() async throws {
+        try await askForHuman()
+        _ = try await bench.desk.claim(id, by: "A1")
+        #expect(try await bench.desk(minutesLater: 4).takeBackFromTheSilent().isEmpty)
+        _ = try await bench.desk.reply("我来看看", id: "r1", to: id, by: "A1")
+        #expect(try await bench.desk(minutesLater: 60).takeBackFromTheSilent().isEmpty, "the customer owes a word")
+        _ = try await bench.say("好了吗")
+        #expect(try await bench.desk(minutesLater: 6).takeBackFromTheSilent() == [id])
+        #expect(try await bench.desk(minutesLater: 6).takeBackFromTheSilent().isEmpty)
+        let entry = try #require(try await bench.desk.queue().first)
+        #expect(entry.agentID.isEmpty && entry.waitingSince == .morning)
+        await #expect(throws: DeskError.notYours(id)) {
+            try await bench.desk.reply("还在", id: "r2", to: id, by: "A1")
+        }
+    }
+
     @Test func aWatcherIsToldOnlyWhatChanged() {
         func entry(_ id: String, agent: String = "") -> DeskEntry {
             DeskEntry(

@@ -68,6 +68,14 @@ final class Workbench: Sendable {
         Desk(database: engine.store.database, feed: engine.feed, world: engine.world, settings: Desk.Settings())
     }
 
+    /// The desk with its clock put forward.
+    func desk(minutesLater minutes: Int64) -> Desk {
+        var world = engine.world
+        let now = world.now
+        world.now = { Moment(milliseconds: now().milliseconds + minutes * 60_000) }
+        return Desk(database: engine.store.database, feed: engine.feed, world: world, settings: Desk.Settings())
+    }
+
     deinit {
         try? FileManager.default.removeItem(at: folder)
     }

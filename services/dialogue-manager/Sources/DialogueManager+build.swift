@@ -42,17 +42,19 @@ extension DialogueManager {
             timeout: config.timeouts.recommendation,
             logger: logger
         )
+        let desk = Desk(database: database, feed: feed, world: world, settings: config.desk)
         return ServiceAssembly(
             services: [
                 DialogueService(engine: engine, defaultTimeZone: config.timeZone, heard: { words.tell($0, $1) }),
                 DeskService(
-                    desk: Desk(database: database, feed: feed, world: world, settings: config.desk),
+                    desk: desk,
                     complaintClosed: { words.tellComplaintClosed(in: $0, at: world.now()) }
                 ),
                 KnowledgeService(),
             ],
             background: [
                 words,
+                SilenceWatch(desk: desk, interval: config.desk.pollInterval, logger: logger),
                 WatchEnd(health: environment.health, feed: feed),
                 WatchPoll(store: engine.store, feed: feed, interval: config.desk.pollInterval, now: world.now),
             ],

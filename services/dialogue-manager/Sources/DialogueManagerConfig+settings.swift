@@ -105,6 +105,12 @@ extension DialogueManagerConfig {
         ),
         .integer("desk.queue_max", default: 500, range: 1...100_000, "conversations of the desk listed at once"),
         .duration(
+            "desk.silence_max_seconds",
+            default: .seconds(300),
+            range: .seconds(10) ... .seconds(86_400),
+            "how long a human may leave a customer without a word before others may take the conversation"
+        ),
+        .duration(
             "watch.poll_milliseconds",
             default: .milliseconds(500),
             range: .milliseconds(10) ... .seconds(60),

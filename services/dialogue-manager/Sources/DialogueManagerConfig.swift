@@ -47,7 +47,8 @@ struct DialogueManagerConfig: ServiceConfig {
             conversationsPerAgentMax: values.integer("desk.conversations_per_agent_max"),
             textBytesMax: values.integer("message.text_bytes_max"),
             pollInterval: values.duration("watch.poll_milliseconds"),
-            queueMax: values.integer("desk.queue_max")
+            queueMax: values.integer("desk.queue_max"),
+            silenceMax: values.duration("desk.silence_max_seconds")
         )
         policy = PolicySettings(
             confidenceMin: values.number("policy.confidence_min"),

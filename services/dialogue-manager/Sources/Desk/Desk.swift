@@ -18,6 +18,8 @@ struct Desk: Sendable {
         var pollInterval = Duration.milliseconds(500)
         /// Conversations listed at once.
         var queueMax = 500
+        /// How long a customer waits for the human who took the conversation, until others may take it.
+        var silenceMax = Duration.seconds(300)
     }
 
     /// Highest priority first, then who waits longest.
