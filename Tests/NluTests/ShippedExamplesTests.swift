@@ -84,3 +84,55 @@ import TextNormalization
         #expect(mood("急用，快点发货").urgency > mood("不着急，慢慢来").urgency)
     }
 }
+
+/// The moods' models as they are shipped, on messages that they were not taught.
+@Suite struct ShippedMoodTests {
+    private let moods: MoodModels
+    private let vectors: [String: [Float]]
+    private let valence: [IntentExample]
+    private let urgency: [IntentExample]
+
+    init() throws {
+        let shipped = ShippedLesson.read(ServiceFolder.config + "/trained") { Issue.record("\($0)") }
+        let lessons = try MoodModels.Lessons.read(ServiceFolder.config + "/moods")
+        valence = try IntentExample.readFile(ServiceFolder.config + "/held-out-valence.jsonl")
+        urgency = try IntentExample.readFile(ServiceFolder.config + "/held-out-urgency.jsonl")
+        let packed = try #require(shipped.embeddings)
+        let texts = lessons.texts + IntentLesson(valence).texts + IntentLesson(urgency).texts
+        vectors = packed.vectors(of: texts)
+        moods = try MoodModels(
+            lessons,
+            embeddings: EmbeddedTexts(vectors: vectors, model: packed.model),
+            shipped: shipped
+        )
+    }
+
+    private func mood(_ example: IntentExample) -> Mood {
+        moods.mood(of: NormalizedMessage(example.text), vectors: vectors)
+    }
+
+    @Test func noHeldOutMoodIsTaught() throws {
+        let lessons = try MoodModels.Lessons.read(ServiceFolder.config + "/moods")
+        let taught = Set((lessons.valence.examples + lessons.urgency.examples).map(\.text))
+        #expect((valence + urgency).filter { taught.contains($0.text) } == [])
+    }
+
+    @Test func aPlainRequestIsNeutral() {
+        let plain = valence.filter { $0.intent == "neutral" }
+        let calledNegative = plain.filter { mood($0).valence < -0.5 }
+        #expect(Double(calledNegative.count) / Double(plain.count) < 0.05, "\(calledNegative.map(\.text))")
+    }
+
+    @Test func joyIsNeverReadAsAngerNorAngerAsJoy() {
+        let swapped = valence.filter { example in
+            let valence = mood(example).valence
+            return example.intent == "positive" && valence < -0.5 || example.intent == "negative" && valence > 0.5
+        }
+        #expect(Double(swapped.count) / Double(valence.count) < 0.02, "\(swapped.map(\.text))")
+    }
+
+    @Test func hasteIsFoundAndLeisureIsNotTakenForIt() {
+        let wrong = urgency.filter { (mood($0).urgency > 0.5) != ($0.intent == "urgent") }
+        #expect(Double(wrong.count) / Double(urgency.count) < 0.08, "\(wrong.map(\.text))")
+    }
+}

@@ -9,7 +9,7 @@ struct MessageSegment: Sendable, Hashable {
     /// Whether it ends as a sentence, or before such a word.
     var isSentence = false
 
-    /// Cuts at sentence and clause marks and before announcing words; parts with fewer than two letters go to their
+    /// Cuts at sentence and clause marks, at joints such as "and tell me" and before announcing words; parts with fewer than two letters go to their
     /// neighbour's account, that is, are left out.
     static func segments(of text: NormalizedText) -> [MessageSegment] {
         var segments: [MessageSegment] = []
@@ -30,6 +30,10 @@ struct MessageSegment: Sendable, Hashable {
                 close(at: position, isSentence: true)
                 position += length
                 current = MessageSegment(range: position..<position, isAnnounced: true)
+            } else if let length = jointLength(scalars, at: position) {
+                close(at: position, isSentence: false)
+                position += length
+                current = MessageSegment(range: position..<position, isAnnounced: false)
             } else {
                 position += 1
             }
@@ -81,5 +85,23 @@ struct MessageSegment: Sendable, Hashable {
             return isAtClauseStart && DigitRun.isBounded(scalars, range) ? word.count : nil
         }
         return nil
+    }
+
+    /// What a second request begins with, behind "and"; "the red and the blue one" stays whole.
+    private static let requestWords: Set<String> = [
+        "ask", "can", "cancel", "change", "check", "could", "do", "does", "exchange", "find", "give", "how", "i", "is",
+        "let", "please", "refund", "return", "send", "show", "tell", "track", "what", "when", "where", "which", "why",
+    ]
+    private static let joint = Array("and ".unicodeScalars)
+    private static let chineseJoints = ["然后帮我", "再帮我", "并且", "同时"].map { Array($0.unicodeScalars) }
+
+    /// How many scalars at `position` only join two requests.
+    private static func jointLength(_ scalars: [Unicode.Scalar], at position: Int) -> Int? {
+        let rest = scalars[position...]
+        if let word = chineseJoints.first(where: { rest.starts(with: $0) }) { return word.count }
+        guard position > 0, scalars[position - 1] == " ", rest.starts(with: joint) else { return nil }
+        var next = String.UnicodeScalarView()
+        next.append(contentsOf: rest.dropFirst(joint.count).prefix { ScalarClass($0) == .letter })
+        return requestWords.contains(String(next)) ? joint.count : nil
     }
 }
