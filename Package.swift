@@ -116,6 +116,7 @@ library("SurfaceRealisation")
 library("TextMetrics")
 library("ClaimChecking")
 library("KnowledgeSearch", [grdb])
+library("CustomerSimulator")
 library("RegressionTrees", ["BinaryCoding", "CXGBoost"])
 library("DeliveryForecast", ["BinaryCoding", "RegressionTrees"])
 library("CItemRecommendation")
@@ -141,8 +142,8 @@ executable(
     "XiaoerTool",
     path: "Sources/xiaoer",
     [
-        "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "DeliveryForecast", "IntentPipeline",
-        "ItemRecommendation", "KnowledgeSearch", "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection",
+        "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "CustomerSimulator", "DeliveryForecast",
+        "IntentPipeline", "ItemRecommendation", "KnowledgeSearch", "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection",
         "SequenceTagging", "ServiceShell", "Storage", "TextClassification", "TextMetrics", "TextNormalization",
         arguments, logging, nioCore, nioPosix, yams,
     ]
@@ -245,6 +246,7 @@ tests(of: "SurfaceRealisation")
 tests(of: "TextMetrics")
 tests(of: "ClaimChecking")
 tests(of: "KnowledgeSearch")
+tests(of: "CustomerSimulator")
 tests(of: "RegressionTrees", ["BinaryCoding", "CXGBoost"])
 tests(of: "DeliveryForecast", ["RegressionTrees"])
 tests(of: "ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "RegressionTrees"])

@@ -22,7 +22,7 @@ struct Xiaoer: AsyncParsableCommand {
             CommandGroup(name: "Orders", subcommands: [Import.self, Export.self]),
             CommandGroup(name: "State", subcommands: [Backup.self, Restore.self]),
             CommandGroup(name: "Recommendation", subcommands: [Record.self]),
-            CommandGroup(name: "Models", subcommands: [Models.self, Train.self, Evaluate.self]),
+            CommandGroup(name: "Models", subcommands: [Models.self, Train.self, Evaluate.self, Simulate.self]),
             CommandGroup(
                 name: "Any service",
                 subcommands: [Call.self, List.self, Describe.self, Frames.self, Replay.self]

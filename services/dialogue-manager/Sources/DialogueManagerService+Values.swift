@@ -142,7 +142,7 @@ extension DialogueV1.ProductCard {
             productId: product.id,
             name: product.name.text(in: language),
             priceFrom: product.priceRange.map { TypesV1.Money($0.lowest) },
-            inStock: product.stock > 0,
+            inStock: product.isForSale,
             reason: reason
         )
     }

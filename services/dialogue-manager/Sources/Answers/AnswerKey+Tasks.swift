@@ -13,7 +13,8 @@ extension AnswerKey {
             asking(
                 required: [.product],
                 optional: [.variant, .missing],
-                lists: [.variants: [.index, .variant, .price, .stock]]
+                lists: [.variants: [.index, .variant, .price]],
+                itemsMayHave: [.stock]
             )
         case .taskWhichReason: asking(lists: [.reasons: [.index, .reason]])
         case .taskWhichMethod: asking(lists: [.methods: [.index, .method]])

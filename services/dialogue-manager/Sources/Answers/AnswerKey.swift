@@ -7,6 +7,8 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case chat
     case goodbye
     case acknowledged
+    case identityConfirmed = "identity_confirmed"
+    case identityOther = "identity_other"
 
     case saidBefore = "said_before"
     case notUnderstood = "not_understood"
@@ -143,6 +145,8 @@ extension AnswerKey {
         case .knowledgeAnswer: AnswerShape(required: [.words, .source])
         case .knowledgeDidYouMean: AnswerShape(lists: [.questions: [.index, .words]])
         case .saidBefore: AnswerShape(required: [.words])
+        case .identityConfirmed: AnswerShape(required: [.customer])
+        case .identityOther: AnswerShape()
         case .noOrderWithProduct, .productNotFound:
             AnswerShape(required: [.mention])
         case .orderNotFound:
@@ -179,7 +183,12 @@ extension AnswerKey {
         case .productPrice:
             AnswerShape(required: [.product, .lowestPrice], optional: [.highestPrice])
         case .productInStock:
-            AnswerShape(required: [.product, .stock], optional: [.variant], lists: [.variants: [.variant, .stock]])
+            AnswerShape(
+                required: [.product, .count],
+                optional: [.variant, .stock],
+                lists: [.variants: [.variant]],
+                optionalInLists: [.stock]
+            )
         case .productSoldOut:
             AnswerShape(required: [.product], optional: [.variant])
         case .productWithoutVariant:

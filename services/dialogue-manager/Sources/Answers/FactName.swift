@@ -15,6 +15,7 @@ enum FactName: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case changed
     case charge
     case count
+    case customer
     case days
     case daysAgo = "days_ago"
     case description

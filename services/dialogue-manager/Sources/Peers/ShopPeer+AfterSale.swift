@@ -247,6 +247,8 @@ extension ExecutedAction {
 extension Customer {
     fileprivate init(_ customer: OrdersV1.Customer) {
         self.init(
+            name: customer.name,
+            email: customer.email,
             defaultAddress: customer.defaultAddress.map(Address.init),
             paymentMethods: customer.paymentMethods.map(PaymentMethod.init)
         )

@@ -125,6 +125,7 @@ extension Product {
             attributes: product.attributes.map { ProductAttribute(name: $0.name, value: $0.value) },
             description: LocalizedText(product.description, english: product.englishDescription)
         )
+        optionNames = product.variants.first?.options.map(\.name)
     }
 }
 
@@ -142,5 +143,7 @@ extension ProductVariant {
             stock: variant.available ? Int(variant.stock) : 0,
             id: variant.id
         )
+        // Order tracking calls a variant available that has none on hand only where it does not count them.
+        if variant.available, variant.stock == 0 { isUncounted = true }
     }
 }

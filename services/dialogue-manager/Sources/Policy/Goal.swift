@@ -4,6 +4,8 @@ import SpokenWishes
 enum Goal: Codable, Hashable, Sendable {
     case greet
     case thank
+    /// The customer says who they are.
+    case identify(IdentityClaim)
     /// Say the last answer once more.
     case repeatAnswer
     case acceptPraise
@@ -69,6 +71,7 @@ extension Goal {
         case .dropTask: "drop_task"
         case .greet: "greet"
         case .thank: "thank"
+        case .identify: "identify"
         case .repeatAnswer: "repeat_answer"
         case .acceptPraise: "praise"
         case .chat: "chat"

@@ -14,7 +14,12 @@ extension Policy {
 
     /// What a message wants, in its order; never empty, and at most `goalsMax` besides the note that there was more.
     func goals(of text: String, understanding: Understanding, tracker: Tracker) -> [Goal] {
-        let intents = intents(of: text, understanding)
+        var intents = self.intents(of: text, understanding)
+        if let claim = IdentityClaim(text) {
+            intents = asked(beside: claim, in: text, intents)
+            let rest = intents.isEmpty ? [] : stated(intents, in: text, understanding: understanding, tracker: tracker)
+            return [.identify(claim)] + rest.filter { $0 != .greet && $0 != .outOfScope }.prefix(settings.goalsMax)
+        }
         if let wish = SpokenWish(text) {
             let isAlone = intents.count < 2
             let stated = isAlone ? [] : stated(intents, in: text, understanding: understanding, tracker: tracker)

@@ -67,12 +67,17 @@ extension Policy {
             if !product.sizes.isEmpty { facts[.sizes] = .texts(product.sizes) }
             return Answer(.productWithoutVariant, facts)
         }
-        let available = meant.filter { $0.stock > 0 }
+        let available = meant.filter { $0.has(units: 1) }
         guard !available.isEmpty else { return Answer(.productSoldOut, facts) }
-        facts[.stock] = .number(available.map(\.stock).reduce(0, +))
+        if !available.contains(where: { $0.isUncounted == true }) {
+            facts[.stock] = .number(available.map(\.stock).reduce(0, +))
+        }
+        facts[.count] = .number(available.count)
         facts[.variants] = .list(
             available.filter { !$0.options.isEmpty }.prefix(settings.optionsMax).map { variant in
-                [.variant: .texts(variant.options), .stock: .number(variant.stock)]
+                var facts: Facts = [.variant: .texts(variant.options)]
+                facts[.stock] = variant.stockFact
+                return facts
             }
         )
         return Answer(.productInStock, facts)
@@ -117,7 +122,7 @@ extension Policy {
 
     func recommend(_ reference: ProductReference, tracker: Tracker, findings: Findings) throws(Need) -> Decision {
         if let mention = reference.mention ?? reference.unknownWords {
-            let matching = try findings.products(mention: mention).filter { $0.stock > 0 }
+            let matching = try findings.products(mention: mention).filter(\.isForSale)
             if !matching.isEmpty {
                 return show(matching, as: .matchingProducts, because: "the catalogue has what was named")
             }
@@ -125,7 +130,7 @@ extension Policy {
         let context = reference.id ?? (reference.unknownWords == nil ? tracker.focus.productID : nil)
         let found = try findings.recommendations(productID: context)
         if let silence = found.silence { return keepSilent(silence) }
-        let products = found.products.filter { $0.stock > 0 }
+        let products = found.products.filter(\.isForSale)
         guard !products.isEmpty else { return say(.noRecommendations, because: "nothing in stock was recommended") }
         return show(products, as: .recommendations, for: found.reasons, because: "recommendation ranked these")
     }

@@ -1,5 +1,7 @@
 /// Who buys, as far as after-sale needs it.
 struct Customer: Codable, Hashable, Sendable {
+    var name = ""
+    var email = ""
     var defaultAddress: Address?
     var paymentMethods: [PaymentMethod] = []
 }

@@ -3,6 +3,8 @@ struct Product: Codable, Hashable, Sendable {
     var id: String
     var name: LocalizedText
     var variants: [ProductVariant]
+    /// What the places of the variants' options are called, "colour"; nil in events recorded before they were kept.
+    var optionNames: [String]?
     var attributes: [ProductAttribute]
     var description: LocalizedText
 
@@ -28,7 +30,10 @@ struct Product: Codable, Hashable, Sendable {
         return (Money(lowest, currency), Money(highest, currency))
     }
 
-    /// Units on hand over all variants that are for sale.
+    /// True where at least one variant can be bought.
+    var isForSale: Bool { variants.contains { $0.has(units: 1) } }
+
+    /// Units on hand over all variants that are for sale and counted.
     var stock: Int { variants.map(\.stock).reduce(0, +) }
 
     /// Its sizes in catalogue order, each once.
@@ -71,8 +76,10 @@ struct ProductVariant: Codable, Hashable, Sendable {
     /// Which of the options is its size; empty where the product has no sizes.
     var size: String
     var price: Money
-    /// Units on hand; 0 as well when it is not for sale.
+    /// Units on hand; 0 as well when it is not for sale, and where nobody counts them.
     var stock: Int
+    /// True where it is for sale and its units are not counted; nil otherwise.
+    var isUncounted: Bool?
     /// Nil in events that were recorded before variants had one.
     var id: String?
 
@@ -83,4 +90,10 @@ struct ProductVariant: Codable, Hashable, Sendable {
         self.stock = stock
         self.id = id
     }
+
+    /// True where so many units can be bought.
+    func has(units: Int) -> Bool { isUncounted == true || stock >= units }
+
+    /// What an answer says about the units on hand; nil where they are not counted.
+    var stockFact: FactValue? { isUncounted == true ? nil : .number(stock) }
 }

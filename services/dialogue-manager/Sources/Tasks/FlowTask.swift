@@ -10,6 +10,10 @@ struct FlowTask: Codable, Hashable, Sendable {
     var itemIDs: [String] = []
     /// The variant that replaces each item, by the item's id.
     var variants: [String: String] = [:]
+    /// Option values that goods like these come in, so that one of them is heard as a wish; nil until it is known.
+    var optionValues: [String]?
+    /// Names of all that the customer has bought, so that one of them is heard as more of the same; nil until known.
+    var goodsNames: [String]?
     var reason: String?
     var methodID: String?
     var address: Address?

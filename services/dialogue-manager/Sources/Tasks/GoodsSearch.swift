@@ -55,6 +55,8 @@ struct GoodsSearch {
 
     /// True when each of them was named by itself, "衬衫和T恤": then all are meant without asking.
     func isExact(_ goods: [Goods]) -> Bool {
+        let names = NamedGoods(said.text).names(among: goods.map(\.item.name))
+        if names.count > 1, names.count == goods.count, Set(goods.map(\.item.name)) == names { return true }
         guard said.mentions.count > 1, goods.count == said.mentions.count else { return false }
         return said.mentions.allSatisfy { mention in goods.filter { $0.fits(mention) }.count == 1 }
     }
@@ -63,7 +65,10 @@ struct GoodsSearch {
         if orders_.isEmpty, let number = said.orderNumbers.first { return .none(.noSuchOrder(number)) }
         var goods = orders_.flatMap { order in order.items.map { Goods(order: order, item: $0) } }
         guard !goods.isEmpty else { return .none(.noOrders) }
-        if !said.mentions.isEmpty {
+        let names = NamedGoods(said.text).names(among: goods.map(\.item.name))
+        if !names.isEmpty {
+            goods = goods.filter { one in names.contains(one.item.name) || said.mentions.contains { one.fits($0) } }
+        } else if !said.mentions.isEmpty {
             goods = goods.filter { one in said.mentions.contains { one.fits($0) } }
             if goods.isEmpty { return .none(.noSuchProduct(said.mentions[0].text)) }
         } else if let named = named(goods) {

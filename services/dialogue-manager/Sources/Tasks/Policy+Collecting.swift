@@ -66,7 +66,9 @@ extension Policy {
     // MARK: Items
 
     private func findItems(_ task: inout FlowTask, _ context: TaskContext) throws(Need) -> Decision? {
-        let search = GoodsSearch(try goods(&task, context), said: task.said, focus: context.tracker.focus)
+        let orders = try goods(&task, context)
+        task.goodsNames = Array(Set(orders.flatMap(\.items).map(\.name))).sorted()
+        let search = GoodsSearch(orders, said: task.said, focus: context.tracker.focus)
         let found: [Goods]
         switch search.items {
         case .none(let decision): return none(decision, task, context)

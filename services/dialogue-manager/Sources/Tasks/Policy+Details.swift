@@ -12,21 +12,27 @@ extension Policy {
                 let product = try context.findings.product(id: item.productID)
             else { return handOver(.cannotDo) }
             let others = product.variants.filter { $0.id != nil && $0.id != item.variantID }
-            let wanted = VariantWish(said: task.said, item: item, product: product).fitting(others)
-            let available = wanted.filter { $0.stock >= item.quantity }
-            if available.count == 1, let variant = available.first, task.said.describesVariant || others.count == 1 {
+            let wish = VariantWish(said: task.said, item: item, product: product, besides: names(of: task, in: order))
+            let wanted = wish.fitting(others)
+            let available = wish.chosen(of: wanted.filter { $0.has(units: item.quantity) })
+            task.optionValues = Array(Set(product.variants.flatMap(\.options) + (task.optionValues ?? []))).sorted()
+            if available.count == 1, let variant = available.first, wish.isStated || others.count == 1 {
                 task.variants[id] = variant.id
                 continue
             }
-            let choices = available.isEmpty ? others.filter { $0.stock >= item.quantity } : available
+            let choices = available.isEmpty ? others.filter { $0.has(units: item.quantity) } : available
             guard !choices.isEmpty else {
                 let facts = try described(item, context)
                 return finish(task, .taskNoOtherVariant, facts, isNew: context.isNew, because: "nothing else is there")
             }
-            let isMissing = available.isEmpty && task.said.describesVariant
+            let isMissing = available.isEmpty && !task.said.newOptions.isEmpty
             return try askForVariant(choices, of: item, task, isMissing: isMissing, context)
         }
         return nil
+    }
+
+    private func names(of task: FlowTask, in order: Order) -> [String] {
+        order.items.filter { task.itemIDs.contains($0.id) }.map(\.name)
     }
 
     private func askForVariant(
@@ -41,10 +47,12 @@ extension Policy {
         if isMissing { facts[.missing] = .words(.option, codes: task.said.newOptions) }
         facts[.variants] = .list(
             shown.enumerated().map { position, variant in
-                [
+                var facts: Facts = [
                     .index: .number(position + 1), .variant: .words(.option, codes: variant.options),
-                    .price: .money(variant.price), .stock: .number(variant.stock),
+                    .price: .money(variant.price),
                 ]
+                facts[.stock] = variant.stockFact
+                return facts
             }
         )
         let question = Question(
@@ -224,53 +232,9 @@ extension PaymentMethod {
         switch kind {
         case .giftCard: return ["礼品卡", "gift card"].contains { text.text.contains($0) }
         case .card:
-            return ["信用卡", "银行卡", "储蓄卡", "credit card", "debit card"].contains { text.text.contains($0) }
-        case .wallet: return ["钱包", "wallet"].contains { text.text.contains($0) }
+            return ["信用卡", "银行卡", "储蓄卡", "credit card", "debit card", "my card"].contains { text.text.contains($0) }
+        case .wallet: return ["钱包", "wallet", "paypal"].contains { text.text.contains($0) }
         case .unknown: return false
         }
-    }
-}
-
-/// Which variant is wanted instead of the one that the customer has.
-struct VariantWish {
-    let said: Said
-    let item: OrderItem
-    let product: Product
-
-    /// Those that have every option that was named and keep the others where they can; all where nothing was named.
-    func fitting(_ variants: [ProductVariant]) -> [ProductVariant] {
-        var wanted = said.newOptions
-        if wanted.isEmpty, said.sizeStep != 0, let size = steppedSize { wanted = [size] }
-        guard !wanted.isEmpty else { return said.sizeStep == 0 ? variants : [] }
-        let named = variants.filter { variant in wanted.allSatisfy { variant.has($0) } }
-        let kept = item.options.filter { own in !wanted.contains { isSameKind($0, own) } }
-        let keeping = named.filter { variant in kept.allSatisfy { variant.has($0) } }
-        return keeping.isEmpty ? named : keeping
-    }
-
-    /// The next size of the product in its own order, among variants that keep the other options.
-    private var steppedSize: String? {
-        guard let present = item.options.first(where: { product.sizes.contains($0) }),
-            let place = product.sizes.firstIndex(of: present)
-        else { return nil }
-        let next = place + said.sizeStep
-        return product.sizes.indices.contains(next) ? product.sizes[next] : nil
-    }
-
-    /// A size replaces a size, anything else replaces what is no size.
-    private func isSameKind(_ wanted: String, _ own: String) -> Bool {
-        product.isSize(wanted) == product.isSize(own)
-    }
-}
-
-extension Product {
-    fileprivate func isSize(_ option: String) -> Bool {
-        sizes.contains { PlainText($0).text == PlainText(option).text || PlainText($0 + "码") == PlainText(option) }
-    }
-}
-
-extension ProductVariant {
-    func has(_ option: String) -> Bool {
-        OrderItem(productID: "", name: "", options: options).has(option)
     }
 }

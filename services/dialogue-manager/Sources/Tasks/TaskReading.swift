@@ -51,14 +51,32 @@ struct TaskReader {
     /// Only a plain yes agrees; anything that says more is looked at for what it says.
     private var readingOfConsent: TaskReading {
         if YesOrNo(text) == .yes || OwnVerb(text, action: flow.action) == .yes { return .yes }
+        if let more = withMoreItems { return .answer(more) }
         if let changed = flow.slots.first(where: { speaks(of: $0) && isNew($0) }) { return .answer(revised(changed)) }
         let asksElse = intents.contains { !$0.isCourtesy && !$0.isTask(flow.action) }
-        if YesOrNo(String(text.prefix { !"，,。.；;！! ".contains($0) })) == .yes {
+        let first = String(text.prefix { !"，,。.；;！! ".contains($0) })
+        // "Please use my other card" begins with a word that alone agrees.
+        if YesOrNo(first) == .yes, first.lowercased() != "please" {
             return DoubtWords.areIn(text) && !asksElse ? .other : .yes
         }
         if intents.contains(.deny) { return .no }
         guard intents.contains(.affirm), !asksElse, !DoubtWords.areIn(text) else { return .other }
         return .yes
+    }
+
+    /// "Also the smart watch": what was chosen stays, and more comes to it.
+    private var withMoreItems: FlowTask? {
+        guard flow.slots.contains(.items), AdditionWords.areIn(text), said.describesGoods || isNamingGoods else {
+            return nil
+        }
+        var more = task
+        more.revise(.items, in: flow, said: task.said.merged(with: said))
+        return more
+    }
+
+    private var isNamingGoods: Bool {
+        let own = task.prepared?.consequence.items.map(\.name) ?? []
+        return !NamedGoods(text).names(among: (task.goodsNames ?? []) + own).isEmpty
     }
 
     /// Too short to ask for something new and describe it.
@@ -76,9 +94,11 @@ struct TaskReader {
     private func speaks(of slot: FlowSlot) -> Bool {
         switch slot {
         case .order, .items: said.describesGoods
-        case .variants: question?.subject == .task(.variants) ? saidOfVariant.describesVariant : said.describesVariant
+        case .variants:
+            (question?.subject == .task(.variants) ? saidOfVariant : said).describesVariant
+                || OptionWords(text).name(anyOf: task.optionValues ?? []) || PriceExtreme(text) != nil
         case .reason: flow.reasonCode(in: text) != nil
-        case .paymentMethod: !said.methods.isEmpty || ["礼品卡", "gift card"].contains { PlainText(text).mentions($0) }
+        case .paymentMethod: !said.methods.isEmpty || MethodWords.areIn(text)
         case .address:
             AddressText.address(in: text, replacing: nil) != nil || DefaultAddressWords.areIn(text)
         case .invoiceTitle: ["抬头", "税号"].contains { text.contains($0) }
@@ -243,6 +263,26 @@ enum ChangedMind {
             "leave it", "stop it", "not anymore",
         ]
         return han.contains { plain.text.contains($0) } || latin.contains { plain.mentions($0) }
+    }
+}
+
+/// Words that add to what was said.
+enum AdditionWords {
+    static func areIn(_ text: String) -> Bool {
+        let plain = PlainText(text)
+        return ["还有", "加上", "也退", "也换", "也一起"].contains { plain.text.contains($0) }
+            || plain.words.contains { ["also", "too", "plus", "add"].contains($0) } || plain.text.contains("as well")
+    }
+}
+
+/// Ways to pay that a text names, whichever of them the customer has.
+enum MethodWords {
+    static func areIn(_ text: String) -> Bool {
+        let plain = PlainText(text)
+        return [
+            "礼品卡", "信用卡", "银行卡", "储蓄卡", "支付宝", "微信", "gift card", "giftcard", "credit card", "debit card", "paypal",
+            "visa", "mastercard", "amex", "wallet",
+        ].contains { plain.mentions($0) }
     }
 }
 
