@@ -47,7 +47,9 @@ package struct SimulatedCustomer: Sendable {
             return nil
         }
         settle(turn)
-        if let asked = turn.acts.last(where: { $0.hasPrefix("ask ") }) {
+        if let asked = turn.acts.last(where: { $0.hasPrefix("ask ") }),
+            current != nil || asked.contains("confirm_") || asked.contains("task_")
+        {
             return answer(String(asked.dropFirst(4)), turn)
         }
         if let wish = current { return pursue(wish, after: turn) }
@@ -184,7 +186,7 @@ package struct SimulatedCustomer: Sendable {
         let item =
             wish.items.first { line.contains($0.name) && ShownOptions(String(line)).hold($0.options) }
             ?? wish.items.first { line.contains($0.name) }
-        guard let item else { return wording.request(wish, isPrecise: true) }
+        guard let item, !item.wanted.isEmpty else { return "No, I don't want another version" }
         if let chosen = choose(options.filter { $0.holds(item.wanted) }) { return chosen }
         return "I want \(item.wanted.joined(separator: ", "))"
     }
@@ -227,7 +229,10 @@ package struct SimulatedCustomer: Sendable {
             return parts.allSatisfy { words.contains($0.drop { $0 == " " }) }
                 ? nil : "No, the address is: \(wish.address)"
         }
-        if wish.action == .cancelOrder { return nil }
+        if wish.action == .cancelOrder {
+            let isOther = !wish.reason.isEmpty && words.contains("Reason: ") && !words.contains(wish.reason)
+            return isOther ? "The reason is: \(wish.reason)" : nil
+        }
         var lines = shown.items
         for item in wish.items {
             if let index = lines.firstIndex(where: { $0.isExactly(item) }) {

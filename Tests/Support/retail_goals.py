@@ -130,7 +130,7 @@ def goal_of(shop, task, user, run):
         "id": f'{task["id"]}/{run + 1}', "customer": user["user_id"],
         "name": f'{user["name"]["first_name"]} {user["name"]["last_name"]}',
         "email": user["email"] if user["email"] in known else "", "postalCode": str(user["address"]["zip"]),
-        "wishes": shop.wishes(task), "questions": questions(instructions["reason_for_call"]),
+        "wishes": shop.wishes(task), "questions": questions(instructions["reason_for_call"]) + lookups(shop, task, user),
         "wantsHuman": any(action["name"] == "transfer_to_human_agents" for action in actions),
     }
 
@@ -141,11 +141,31 @@ def questions(text):
     if match := re.search(r"how many ([\w-]+) options", text):
         name = {"tshirt": "t-shirt"}.get(match[1], match[1])
         asked.append(f"How many {name} options are available in your store right now?")
-    if re.search(r"total (refund|amount you can get back|amount of the refund)|how much (money )?you (will )?get back", text):
-        asked.append("How much money will I get back in total?")
+    if re.search(r"total (refund|amount you can get back|amount of the refund)|how much (money )?you (will |need to )?(get back|pay)", text):
+        asked.append("How much will I get back or be charged in total?")
+    if match := re.search(r"cheapest available ([\w -]+?) (right now|and)", text):
+        asked.append(f"What is the cheapest {match[1]} available right now, and which options does it have?")
     if "gift card balance" in text:
         asked.append("What is my gift card balance now?")
     return asked
+
+
+def lookups(shop, task, user):
+    """Questions about the orders of which the task wants a fact told."""
+    orders = [order for order in shop.data["orders"].values() if order["user_id"] == user["user_id"]]
+    numbers = []
+    for fact in task["evaluation_criteria"].get("communicate_info") or []:
+        holding = [order["order_id"] for order in orders if fact in facts_of(order)]
+        if holding and not set(holding) & set(numbers):
+            numbers.append(holding[0])
+    return [f"Can you show me the details of order {number}?" for number in numbers]
+
+
+def facts_of(order):
+    items = [value for item in order["items"] for value in [str(item["price"]), *item["options"].values()]]
+    tracking = [number for parcel in order["fulfillments"] for number in parcel["tracking_id"]]
+    total = sum(item["price"] for item in order["items"])
+    return [str(total), *items, *tracking, *map(str, order["address"].values())]
 
 
 def method_words(method):

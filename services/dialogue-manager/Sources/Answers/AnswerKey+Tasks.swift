@@ -31,7 +31,7 @@ extension AnswerKey {
         case .taskRefusedWindow: AnswerShape(required: Self.refused.union([.windowDays, .daysAgo]))
         case .taskRefusedTimes: AnswerShape(required: Self.refused.union([.timesMax]))
         case .taskRefusedBalance: AnswerShape(required: Self.refused.union([.balance]))
-        case .confirmCancelOrder, .doneCancelOrder: aboutOrder(optional: [.refund, .method, .days])
+        case .confirmCancelOrder, .doneCancelOrder: aboutOrder(optional: [.refund, .method, .days, .reason])
         case .confirmChangeAddress, .doneChangeAddress:
             aboutOrder(required: [.address], optional: [.recipient, .phone, .blocks])
         case .confirmChangeDefaultAddress, .doneChangeDefaultAddress:

@@ -45,6 +45,13 @@ enum AnswerKey: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable 
     case productWithoutSizes = "product_without_sizes"
     case productDetails = "product_details"
 
+    case productCheapest = "product_cheapest"
+    case productDearest = "product_dearest"
+    case orderContents = "order_contents"
+    case conversationTotals = "conversation_totals"
+    case giftCardBalance = "gift_card_balance"
+    case noGiftCard = "no_gift_card"
+
     case recommendations
     case matchingProducts = "matching_products"
     case noRecommendations = "no_recommendations"
@@ -146,7 +153,18 @@ extension AnswerKey {
         case .knowledgeDidYouMean: AnswerShape(lists: [.questions: [.index, .words]])
         case .saidBefore: AnswerShape(required: [.words])
         case .identityConfirmed: AnswerShape(required: [.customer])
-        case .identityOther: AnswerShape()
+        case .identityOther, .noGiftCard: AnswerShape()
+        case .productCheapest, .productDearest:
+            AnswerShape(required: [.product], lists: [.variants: [.price]], optionalInLists: [.variant])
+        case .orderContents:
+            AnswerShape(
+                required: [.orderNumber, .status, .total],
+                optional: [.address, .trackingNumber],
+                lists: [.items: [.product, .quantity]],
+                optionalInLists: [.variant, .price]
+            )
+        case .conversationTotals: AnswerShape(optional: [.refund, .charge])
+        case .giftCardBalance: AnswerShape(lists: [.methods: [.method, .balance]])
         case .noOrderWithProduct, .productNotFound:
             AnswerShape(required: [.mention])
         case .orderNotFound:
@@ -200,7 +218,7 @@ extension AnswerKey {
         case .productDetails:
             AnswerShape(
                 required: [.product],
-                optional: [.description, .lowestPrice, .highestPrice, .stock],
+                optional: [.description, .lowestPrice, .highestPrice, .stock, .count],
                 lists: [.attributes: [.attribute, .value]]
             )
         case .recommendations, .matchingProducts:

@@ -52,6 +52,8 @@ struct Reply: Codable, Hashable, Sendable {
     var reasons: [String: RecommendationReason]?
     /// Entries of the shop's knowledge that the answer stands on; nil where it stands on none.
     var citations: [String]?
+    /// Money that a change moved which this answer tells of; nil for all other answers.
+    var settlement: Settlement?
     /// What becomes of the task that the answer is about; nil when it is about none.
     var task: TaskChange?
     /// The kind of open question that this answers. Nil leaves it open: a digression, or a service that was down.

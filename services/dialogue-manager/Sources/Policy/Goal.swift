@@ -15,6 +15,8 @@ enum Goal: Codable, Hashable, Sendable {
     /// "好的" without an open question.
     case acknowledge
     case trackOrder(OrderReference)
+    /// About the customer's own money and goods, with the order's number where one was named.
+    case askAboutAccount(AccountQuestion, orderNumber: String?)
     case listOrders
     /// How returns, refunds and other after-sale under way stand.
     case listCases
@@ -69,6 +71,7 @@ extension Goal {
         case .resumeTask: "resume_task"
         case .repeatTask: "repeat_task"
         case .dropTask: "drop_task"
+        case .askAboutAccount(let question, _): "account.\(question.rawValue)"
         case .greet: "greet"
         case .thank: "thank"
         case .identify: "identify"
@@ -124,6 +127,8 @@ struct ProductReference: Codable, Hashable, Sendable {
     var mention: String?
     /// Options that were named, "灰色", "L".
     var options: [String] = []
+    /// "最便宜的": of its variants the cheapest or dearest one; nil where that was not asked.
+    var extreme: PriceExtreme?
     /// Without a mention: words that may name a product which the nlu does not know, so that the product talked
     /// about is not taken for it.
     var unknownWords: String?

@@ -4,6 +4,8 @@
 enum Ordinal {
     /// The places said, from 1; -1 is the last. A bare digit counts only when the message is hardly more than it.
     static func places(in text: PlainText) -> [Int] {
+        let listed = listedNumbers(text)
+        if listed.count > 1 { return listed }
         let ordinals = chinesePlaces(text.characters) + englishPlaces(text.words)
         guard ordinals.isEmpty, text.characters.count <= bareCharactersMax else { return ordinals }
         return bareNumber(text).map { [$0] } ?? []
@@ -14,6 +16,17 @@ enum Ordinal {
             || text.text == "都"
             || text.words.contains { ["both", "all"].contains($0) }
     }
+
+    /// "1 and 3", "1、2、3": nothing but small numbers and what joins them.
+    private static func listedNumbers(_ text: PlainText) -> [Int] {
+        let joining = ["and", "number", "numbers", "the", "please", "items", "item"]
+        let rest = text.text.replacing("和", with: " ").replacing("、", with: " ")
+            .split { !$0.isLetter && !$0.isNumber }.filter { !joining.contains(String($0)) }
+        let numbers = rest.compactMap { Int($0) }.filter { (1...listedMax).contains($0) }
+        return numbers.count == rest.count ? numbers : []
+    }
+
+    private static let listedMax = 20
 
     /// "我选2" and "2号吧" are choices; in anything longer a digit may count other things.
     private static let bareCharactersMax = 6

@@ -20,6 +20,10 @@ extension Policy {
             let rest = intents.isEmpty ? [] : stated(intents, in: text, understanding: understanding, tracker: tracker)
             return [.identify(claim)] + rest.filter { $0 != .greet && $0 != .outOfScope }.prefix(settings.goalsMax)
         }
+        if let question = AccountQuestion(text), !intents.contains(where: { $0.1.taskAction != nil }) {
+            let number = understanding.slots.first { $0.kind == .orderNumber }?.normalized
+            return [.askAboutAccount(question, orderNumber: number)]
+        }
         if let wish = SpokenWish(text) {
             let isAlone = intents.count < 2
             let stated = isAlone ? [] : stated(intents, in: text, understanding: understanding, tracker: tracker)
@@ -49,13 +53,39 @@ extension Policy {
         guard !readings.isEmpty else {
             return flows.flow(cuedBy: text).map { [(IntentReading("cue"), .task($0.action))] } ?? []
         }
-        return readings.compactMap { reading in
+        let meant = readings.flatMap { reading -> [(IntentReading, Intent)] in
             let part = readings.count > 1 ? reading.span.map { text.scalars(in: $0) } ?? text : text
-            if let flow = flows.flow(cuedBy: part) ?? flows.flow(startedBy: reading.name) {
-                return (reading, .task(flow.action))
+            // "Cancel my order and tell me where my parcel is": the nlu hears the question, the cue the request.
+            if readings.count == 1, let flow = flows.flow(cuedBy: text), JoinedQuestion.isIn(text),
+                let own = Intent(name: reading.name), own.isLookup, flows.flow(startedBy: reading.name) == nil
+            {
+                return [(reading, own), (IntentReading("cue"), .task(flow.action))]
             }
-            return Intent(name: reading.name).map { (reading, $0) }
+            // "耳机能退吗" asks about these headphones, which the order tells better than the policy's text.
+            if reading.name == "return_policy", !understanding.slots(.product, of: reading).isEmpty,
+                let flow = flows.newest(.returnItems)
+            {
+                return [(reading, .task(flow.action))]
+            }
+            if let flow = flows.flow(cuedBy: part) ?? flows.flow(startedBy: reading.name) {
+                return [(reading, .task(flow.action))]
+            }
+            return Intent(name: reading.name).map { [(reading, $0)] } ?? []
         }
+        return partsOfOneTask(meant, in: text)
+    }
+
+    /// "Exchange the keyboard for a clicky one and the lamp for a black one, with my visa card": what follows the first
+    /// request looks like questions about products and payment, but asks nothing. It all belongs to the task.
+    private func partsOfOneTask(_ intents: [(IntentReading, Intent)], in text: String) -> [(IntentReading, Intent)] {
+        guard intents.count > 1, !QuestionWords.areIn(text),
+            let task = intents.first(where: { !$0.1.isCourtesy }), let action = task.1.taskAction,
+            flows.newest(action).map({ $0.slots.contains(.items) }) ?? false,
+            intents.allSatisfy({ $0.1 == task.1 || $0.1.isCourtesy || $0.1.isDetailOfTask })
+        else { return intents }
+        var whole = task.0
+        whole.span = nil
+        return [(whole, task.1)]
     }
 
     /// Goals that the task under way makes of a message; empty when it is about something else.
@@ -76,7 +106,9 @@ extension Policy {
             understanding: understanding,
             intents: intents.map(\.1)
         )
-        let others = intents.filter { !$0.1.isCourtesy && !$0.1.isAnswer(in: flow.action) }
+        let others = intents.filter {
+            !$0.1.isCourtesy && !$0.1.isAnswer(in: flow.action) && !($0.1.isDetailOfTask && MethodWords.areIn(text))
+        }
         let stated = others.isEmpty ? [] : stated(others, in: text, understanding: understanding, tracker: tracker)
         // What answers a question may look like a matter of its own ("质量有问题" like a complaint); only a message of
         // several parts asks for something beside it.
@@ -276,6 +308,7 @@ extension ProductReference {
         self.init(
             mention: product?.text,
             options: options.map(\.normalized),
+            extreme: PriceExtreme(text),
             unknownWords: product == nil ? understanding.unknownWords(in: text, of: intent) : nil
         )
         let candidates = product?.candidates ?? []
@@ -304,6 +337,22 @@ extension Goal {
 }
 
 extension Intent {
+    /// What is answered from the records, without changing anything.
+    fileprivate var isLookup: Bool {
+        switch self {
+        case .track, .listOrders, .listCases: true
+        default: false
+        }
+    }
+
+    /// What only names goods, versions or a way to pay where a task is asked for as well.
+    fileprivate var isDetailOfTask: Bool {
+        switch self {
+        case .product, .outOfScope, .needsHuman(.payment), .needsHuman(.warranty), .needsHuman(.policy): true
+        default: false
+        }
+    }
+
     fileprivate var taskAction: AfterSaleKind? { if case .task(let action) = self { action } else { nil } }
 
     /// Whether the intent of an answer to a flow's question is the answer itself, and nothing asked beside it.

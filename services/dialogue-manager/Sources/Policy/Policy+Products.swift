@@ -10,7 +10,7 @@ extension Policy {
             guard let product = try findings.product(id: id) else {
                 return say(.productNotNamed, because: "the product has left the catalogue")
             }
-            return tell(aspect, of: product, options: reference.options)
+            return tell(aspect, of: product, reference)
         }
         guard let mention = reference.mention ?? reference.unknownWords else {
             return say(.productNotNamed, because: "no product was named before")
@@ -23,15 +23,17 @@ extension Policy {
             return say(.productNotFound, [.mention: .text(mention)], because: "the catalogue has no such product")
         }
         if let exact = products.first(where: { $0.isCalled(mention) }) {
-            return tell(aspect, of: exact, options: reference.options)
+            return tell(aspect, of: exact, reference)
         }
-        guard products.count > 1 else { return tell(aspect, of: first, options: reference.options) }
+        guard products.count > 1 else { return tell(aspect, of: first, reference) }
         return ask(.whichProduct, about: aspect, products, tracker: tracker)
     }
 
-    private func tell(_ aspect: ProductAspect, of product: Product, options: [String]) -> Decision {
+    private func tell(_ aspect: ProductAspect, of product: Product, _ reference: ProductReference) -> Decision {
+        let options = reference.options
         let answer =
             switch aspect {
+            case _ where reference.extreme != nil && product.isForSale: extreme(of: product, reference.extreme)
             case .price: price(of: product)
             case .stock: stock(of: product, options: options)
             case .size where !options.isEmpty: stock(of: product, options: options)
@@ -52,6 +54,23 @@ extension Policy {
             return Answer(.productSoldOut, [.product: .localized(product.name)])
         }
         return Answer(.productPrice, facts)
+    }
+
+    /// The cheapest or dearest version that can be bought.
+    private func extreme(of product: Product, _ extreme: PriceExtreme?) -> Answer {
+        let variants = product.variants.filter { $0.has(units: 1) }
+        let listed = extreme?.chosen(of: variants) ?? variants
+        return Answer(
+            extreme == .highest ? .productDearest : .productCheapest,
+            [
+                .product: .localized(product.name),
+                .variants: .list(
+                    listed.prefix(settings.optionsMax).map {
+                        [.variant: .words(.option, codes: $0.options), .price: .money($0.price)]
+                    }
+                ),
+            ]
+        )
     }
 
     /// Stock of the variants that have all the named options.
@@ -97,6 +116,8 @@ extension Policy {
         )
         if !product.description.isEmpty { facts[.description] = .localized(product.description) }
         if product.stock > 0 { facts[.stock] = .number(product.stock) }
+        let versions = product.variants.filter { $0.has(units: 1) }.count
+        if versions > 0 { facts[.count] = .number(versions) }
         return Answer(.productDetails, facts)
     }
 

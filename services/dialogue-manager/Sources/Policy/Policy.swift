@@ -55,6 +55,8 @@ struct Policy: Sendable {
             knowledgeAnswer(tracker: tracker) ?? unclear(tracker: tracker)
         case .outOfScope:
             knowledgeAnswer(tracker: tracker) ?? courtesy(goal, tracker: tracker)
+        case .askAboutAccount(let question, let number):
+            try answer(question, number, tracker: tracker, findings: findings)
         case .identify(let claim):
             try identify(claim, findings: findings)
         case .tellKnowledge(let id):

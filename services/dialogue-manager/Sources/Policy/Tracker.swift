@@ -20,6 +20,11 @@ struct Tracker: Codable, Hashable, Sendable {
     /// Nil where none was ever made.
     private var complaint: Bool?
 
+    /// What the changes of this conversation moved; nil in conversations that began before it was kept.
+    private var settlements: [Settlement]?
+
+    var settled: [Settlement] { settlements ?? [] }
+
     var tasks: TaskStack { taskStack ?? TaskStack() }
 
     /// True from a complaint until a human settled it or gave the conversation back. A customer who no longer waits for
@@ -95,6 +100,8 @@ struct Tracker: Codable, Hashable, Sendable {
         taskStack = tasks
     }
 
+    private static let settlementsMax = 64
+
     private mutating func say(_ reply: Reply) {
         if let asked = reply.question {
             question = asked
@@ -106,6 +113,9 @@ struct Tracker: Codable, Hashable, Sendable {
         case .hold(let task, let isNew): change { $0.hold(task, isNew: isNew) }
         case .finish(let isNew, let following): change { $0.finish(isNew: isNew, followedBy: following) }
         case nil: break
+        }
+        if let settlement = reply.settlement, settled.count < Self.settlementsMax {
+            settlements = settled + [settlement]
         }
         focus.orderNumber = reply.focus?.orderNumber ?? focus.orderNumber
         focus.productID = reply.focus?.productID ?? focus.productID

@@ -83,7 +83,7 @@ enum AddressText {
 
     /// "12 Elm Street, Apt 4, Denver, CO 80203": house and street first, then city, then state and code.
     private static func english(_ text: String, _ base: Address?) -> Address? {
-        var parts = withoutEnglishLead(text.prefix(charactersMax))
+        var parts = withoutEnglishTail(withoutEnglishLead(text.prefix(charactersMax)))
             .split(whereSeparator: { ",;\n".contains($0) })
             .map { String(String($0).trimmingWhitespace()) }
             .filter { !$0.isEmpty }
@@ -96,6 +96,12 @@ enum AddressText {
             address.country = country
             parts.removeLast()
         }
+        // "CO 80203" can only be in one country.
+        if let last = parts.last, last.count == 8, last.prefix(2).allSatisfy(\.isUppercase),
+            last.suffix(5).allSatisfy(\.isNumber)
+        {
+            address.country = "US"
+        }
         guard parts.count >= 3, let last = parts.last, let code = last.split(separator: " ").last,
             code.count >= 4, code.contains(where: \.isNumber), parts[0].contains(where: \.isNumber)
         else { return nil }
@@ -106,6 +112,22 @@ enum AddressText {
         address.city = parts.removeLast()
         address.line = parts.joined(separator: ", ")
         return address.line.isEmpty ? nil : address
+    }
+
+    /// Courtesy and further sentences behind the address are no part of it; "St." is no end of a sentence, since no
+    /// number stands before its full stop.
+    private static func withoutEnglishTail(_ text: Substring) -> Substring {
+        var text = text
+        let characters = Array(text)
+        for index in characters.indices.dropFirst()
+        where ".!?".contains(characters[index]) && characters[index - 1].isNumber {
+            text = text.prefix(index)
+            break
+        }
+        for courtesy in [", thanks", " thanks", ", please", " please"] where text.lowercased().hasSuffix(courtesy) {
+            text = text.dropLast(courtesy.count)
+        }
+        return text
     }
 
     private static func withoutEnglishLead(_ text: Substring) -> Substring {

@@ -12,6 +12,8 @@ struct FlowTask: Codable, Hashable, Sendable {
     var variants: [String: String] = [:]
     /// Option values that goods like these come in, so that one of them is heard as a wish; nil until it is known.
     var optionValues: [String]?
+    /// What was chosen before more was added to it; nil where nothing was added.
+    var keptItemIDs: [String]?
     /// Names of all that the customer has bought, so that one of them is heard as more of the same; nil until known.
     var goodsNames: [String]?
     var reason: String?
@@ -60,6 +62,13 @@ extension FlowTask {
         prepared = nil
         isAgreed = false
         attempts = 0
+    }
+
+    /// More goods join those chosen before.
+    mutating func joinKeptItems() {
+        guard let kept = keptItemIDs else { return }
+        itemIDs = kept + itemIDs.filter { !kept.contains($0) }
+        keptItemIDs = nil
     }
 
     /// The tasks that its other orders make.

@@ -48,7 +48,9 @@ struct NamedGoods {
     private static let shortFormMin = 3
 
     private static func words(of name: String) -> [String] {
-        PlainText(name).words.filter { $0.contains(where: \.isLetter) }.map(singular)
+        // Of "纯棉T恤" the Latin letter alone is no name.
+        guard name.allSatisfy({ $0.isASCII || !$0.isLetter }) else { return [] }
+        return PlainText(name).words.filter { $0.contains(where: \.isLetter) }.map(singular)
     }
 
     private static func singular(_ word: String) -> String {

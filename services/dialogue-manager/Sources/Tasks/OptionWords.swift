@@ -60,7 +60,7 @@ struct OptionWords {
     }
 
     private func isDenied(before start: Int) -> Bool {
-        tokens[max(0, start - 2)..<start].contains { ["no", "not", "non", "without", "isn't", "don't"].contains($0) }
+        tokens[max(0, start - 1)..<start].contains { ["no", "not", "non", "without", "isn't", "don't"].contains($0) }
     }
 
     private func positions(of value: String) -> [Int] {

@@ -9,7 +9,10 @@ extension Policy {
     ) throws(Need) -> Decision? {
         switch slot {
         case .order: return task.orderNumber == nil ? try findOrder(&task, context) : nil
-        case .items: return task.itemIDs.isEmpty ? try findItems(&task, context) : nil
+        case .items:
+            if task.itemIDs.isEmpty, let decision = try findItems(&task, context) { return decision }
+            task.joinKeptItems()
+            return nil
         case .variants: return try findVariants(&task, context)
         case .reason: return task.reason == nil ? findReason(&task, collecting, context) : nil
         case .paymentMethod: return task.methodID == nil ? try findMethod(&task, collecting, context) : nil

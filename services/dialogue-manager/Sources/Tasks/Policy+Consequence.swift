@@ -106,7 +106,12 @@ extension Policy {
             return finish(task, .taskDonePlain, isNew: context.isNew, because: "it is done; its facts are out of reach")
         }
         if let number = task.caseNumber, !number.isEmpty { facts[.caseNumber] = .text(number) }
-        return finish(task, key, facts, isNew: context.isNew, because: "the flow is at its end")
+        var decision = finish(task, key, facts, isNew: context.isNew, because: "the flow is at its end")
+        if case .reply(var reply) = decision.action, let moved = task.prepared?.consequence {
+            reply.settlement = Settlement(refund: moved.refund, charge: moved.charge)
+            decision.action = .reply(reply)
+        }
+        return decision
     }
 
     /// Says which rule forbids it, in the customer's words.

@@ -52,8 +52,10 @@ struct TaskReader {
     private var readingOfConsent: TaskReading {
         if YesOrNo(text) == .yes || OwnVerb(text, action: flow.action) == .yes { return .yes }
         if let more = withMoreItems { return .answer(more) }
-        if let changed = flow.slots.first(where: { speaks(of: $0) && isNew($0) }) { return .answer(revised(changed)) }
         let asksElse = intents.contains { !$0.isCourtesy && !$0.isTask(flow.action) }
+        // "牛津衬衫多少钱" asks about a shirt, and does not choose it.
+        if asksElse, QuestionWords.areIn(text) { return .other }
+        if let changed = flow.slots.first(where: { speaks(of: $0) && isNew($0) }) { return .answer(revised(changed)) }
         let first = String(text.prefix { !"，,。.；;！! ".contains($0) })
         // "Please use my other card" begins with a word that alone agrees.
         if YesOrNo(first) == .yes, first.lowercased() != "please" {
@@ -70,7 +72,11 @@ struct TaskReader {
             return nil
         }
         var more = task
-        more.revise(.items, in: flow, said: task.said.merged(with: said))
+        var words = said
+        if flow.slots.contains(.variants) { words.text = task.said.text + " " + words.text }
+        if words.orderNumbers.isEmpty { words.orderNumbers = task.orderNumber.map { [$0] } ?? [] }
+        more.revise(.items, in: flow, said: words)
+        (more.keptItemIDs, more.variants, more.methodID) = (task.itemIDs, task.variants, task.methodID)
         return more
     }
 

@@ -35,12 +35,7 @@ struct VariantWish {
     }
 
     /// The cheapest or dearest of those that can be had, where that was asked for.
-    func chosen(of variants: [ProductVariant]) -> [ProductVariant] {
-        guard let extreme else { return variants }
-        let prices = variants.map(\.price.minorUnits)
-        let price = extreme == .lowest ? prices.min() : prices.max()
-        return variants.filter { $0.price.minorUnits == price }
-    }
+    func chosen(of variants: [ProductVariant]) -> [ProductVariant] { extreme?.chosen(of: variants) ?? variants }
 
     /// What the customer has already is what is to be replaced, unless it is all that was named of its kind.
     private var wantedValues: [Int: String] {
@@ -99,9 +94,15 @@ struct VariantWish {
 }
 
 /// "The cheapest one", "最便宜的".
-enum PriceExtreme: Hashable {
+enum PriceExtreme: String, Codable, Hashable, Sendable {
     case lowest
     case highest
+
+    func chosen(of variants: [ProductVariant]) -> [ProductVariant] {
+        let prices = variants.map(\.price.minorUnits)
+        let price = self == .lowest ? prices.min() : prices.max()
+        return variants.filter { $0.price.minorUnits == price }
+    }
 
     init?(_ text: String) {
         let plain = PlainText(text).text

@@ -68,6 +68,8 @@ struct WordFinder: Sendable {
     private func matches(_ form: Form, _ text: [Unicode.Scalar], at position: Int) -> Bool {
         guard text[position...].starts(with: form.scalars) else { return false }
         guard ScalarClass(form.scalars[0]) != .han else { return true }
-        return DigitRun.isBounded(text, position..<position + form.scalars.count)
+        // The "s" of "that's" is no size.
+        let isContracted = form.scalars.count == 1 && position > 1 && text[position - 1] == "'"
+        return !isContracted && DigitRun.isBounded(text, position..<position + form.scalars.count)
     }
 }
