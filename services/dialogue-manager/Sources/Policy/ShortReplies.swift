@@ -21,7 +21,8 @@ enum YesOrNo: Hashable, Sendable {
         "需要", "确认", "确定", "同意", "可以的", "行的", "没问题", "没错", "对的", "就这样", "好滴", "好嘞", "确认办理", "办吧",
         "好的谢谢", "是的谢谢", "好的确认", "是的确认", "对就这样", "嗯好的", "嗯可以", "好的麻烦了", "confirm", "confirmed",
         "yesconfirm", "correct", "right", "thatsright", "doit", "yesdoit", "looksgood", "thatsfine", "fine", "agreed",
-        "iagree", "yes", "yeah", "yep", "ok", "okay", "sure", "please", "yesplease", "goahead",
+        "iagree", "yesthatsright", "yesthatscorrect", "yespleasegoahead", "yesgoahead", "okdoit", "yesthatsfine", "yes",
+        "yeah", "yep", "ok", "okay", "sure", "please", "yesplease", "goahead",
     ]
 
     private static let noForms: Set<String> = [

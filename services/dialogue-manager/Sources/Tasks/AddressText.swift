@@ -124,6 +124,7 @@ enum AddressText {
             text = text.prefix(index)
             break
         }
+        while let last = text.last, ".!? ".contains(last) { text = text.dropLast() }
         for courtesy in [", thanks", " thanks", ", please", " please"] where text.lowercased().hasSuffix(courtesy) {
             text = text.dropLast(courtesy.count)
         }

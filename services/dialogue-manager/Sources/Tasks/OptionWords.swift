@@ -18,6 +18,9 @@ struct OptionWords {
         return values
     }
 
+    /// Values that are answers to anything else, too.
+    static let answers: Set<String> = ["yes", "no", "none"]
+
     /// True where any of these values is said.
     func name(anyOf values: [String]) -> Bool { values.contains { !positions(of: $0).isEmpty } }
 

@@ -15,7 +15,12 @@ extension Policy {
             let wish = VariantWish(said: task.said, item: item, product: product, besides: names(of: task, in: order))
             let wanted = wish.fitting(others)
             let available = wish.chosen(of: wanted.filter { $0.has(units: item.quantity) })
-            task.optionValues = Array(Set(product.variants.flatMap(\.options) + (task.optionValues ?? []))).sorted()
+            task.optionValues = Array(
+                Set(
+                    product.variants.flatMap(\.options).filter { !OptionWords.answers.contains($0.lowercased()) }
+                        + (task.optionValues ?? [])
+                )
+            ).sorted()
             if available.count == 1, let variant = available.first, wish.isStated || others.count == 1 {
                 task.variants[id] = variant.id
                 continue

@@ -44,7 +44,14 @@ extension Said {
         func slots(_ kind: Slot.Kind) -> [Slot] {
             let found =
                 intent.map { understanding.slots(kind, of: $0) } ?? understanding.slots.filter { $0.kind == kind }
-            return found.filter { $0.span.lowerBound >= start }
+            // The "s" of "that's" is no size.
+            return found.filter { slot in
+                let first = slot.span.lowerBound
+                let isContracted =
+                    slot.span.count == 1 && scalars.indices.contains(first - 1)
+                    && "'’".unicodeScalars.contains(scalars[first - 1])
+                return first >= start && !isContracted
+            }
         }
         let part = intent.flatMap { understanding.intents.count > 1 ? $0.span : nil } ?? 0..<scalars.count
         let words = String(String.UnicodeScalarView(scalars[part.clamped(to: start..<scalars.count)]))
