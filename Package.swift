@@ -143,7 +143,8 @@ executable(
     path: "Sources/xiaoer",
     [
         "AccessToken", "CContracts", "CCrypto", "CProtobufC", "Contracts", "CustomerSimulator", "DeliveryForecast",
-        "IntentPipeline", "ItemRecommendation", "KnowledgeSearch", "MeshContracts", "MeshRuntime", "ProtobufC", "ProtobufReflection",
+        "IntentPipeline", "ItemRecommendation", "KnowledgeSearch", "MeshContracts", "MeshRuntime", "ProtobufC",
+        "ProtobufReflection",
         "SequenceTagging", "ServiceShell", "Storage", "TextClassification", "TextMetrics", "TextNormalization",
         arguments, logging, nioCore, nioPosix, yams,
     ]
