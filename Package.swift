@@ -150,7 +150,11 @@ executable(
     ]
 )
 service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
-service("DialogueManager", folder: "dialogue-manager", ["SpokenWishes", "Storage", grdb, yams, nioCore])
+service(
+    "DialogueManager",
+    folder: "dialogue-manager",
+    ["SpokenWishes", "Storage", "SurfaceRealisation", grdb, yams, nioCore]
+)
 service(
     "Nlu",
     folder: "nlu",

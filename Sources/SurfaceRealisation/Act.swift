@@ -57,6 +57,12 @@ package struct Act: Hashable, Sendable {
         ("task_nothing_fits", "task"), ("task_dropped", "task"),
     ]
 
+    /// Acts that the shipped model may say. The check of a text sees facts and not meaning, so acts with the same facts
+    /// and another meaning, such as two reasons of a refusal, or moving and delayed, stay with the templates.
+    package static let proven: Set<String> = [
+        "thanks", "praise", "goodbye", "order_awaiting_payment", "product_price", "product_in_stock", "product_sizes",
+    ]
+
     /// Those that grammar/en.txt has replies for.
     package static let spokenInEnglish: Set<String> = [
         "greeting", "thanks", "goodbye", "acknowledged", "no_orders", "order_moving", "order_delayed",

@@ -35,7 +35,7 @@ package struct Situation: Hashable, Sendable {
 
     /// The system's message: realiser/prompt.py writes the same line.
     package var context: String {
-        "\(language) \(act.name) \(mood.rawValue) " + facts.sorted().map { "{\($0)}" }.joined()
+        "[\(language)][\(act.name)][\(mood.rawValue)]" + facts.sorted().map { "{\($0)}" }.joined()
     }
 }
 

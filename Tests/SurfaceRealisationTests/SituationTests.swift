@@ -36,7 +36,7 @@ struct SituationTests {
                 customer: "保温杯500ml多少钱，我电话13800138000"
             )
         )
-        #expect(situation.context == "zh product_price calm {lowest_price}{product}")
+        #expect(situation.context == "[zh][product_price][calm]{lowest_price}{product}")
         #expect(situation.customer == "保温杯#多少钱，我电话#")
     }
 

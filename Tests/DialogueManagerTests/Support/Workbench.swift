@@ -21,6 +21,9 @@ final class Workbench: Sendable {
             var shop = FakeShop()
             var calls: [ServiceCall] = []
             var understood: [String] = []
+            /// What the language model writes; nil while it is down.
+            var writes: @Sendable (WritingRequest) -> String? = { _ in nil }
+            var writing: [WritingRequest] = []
         }
     }
 
@@ -30,7 +33,8 @@ final class Workbench: Sendable {
         folder: URL = Workbench.freshFolder(),
         services: Services = Services(),
         policy: PolicySettings = PolicySettings(),
-        limits: DialogueEngine.Limits = DialogueEngine.Limits()
+        limits: DialogueEngine.Limits = DialogueEngine.Limits(),
+        writer: Writer = .templates
     ) throws {
         self.folder = folder
         self.services = services
@@ -46,7 +50,7 @@ final class Workbench: Sendable {
             templates: try .shipped(),
             ports: services.ports,
             world: world,
-            settings: TurnSettings(),
+            settings: TurnSettings(writer: writer),
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         )
         engine = DialogueEngine(
@@ -91,6 +95,7 @@ final class Workbench: Sendable {
     var shop: FakeShop { services.state.withLock { $0.shop } }
     var calls: [ServiceCall] { services.state.withLock { $0.calls } }
     var understood: [String] { services.state.withLock { $0.understood } }
+    var writing: [WritingRequest] { services.state.withLock { $0.writing } }
 
     /// Says something and returns the clerk's words.
     func say(
@@ -136,6 +141,13 @@ extension Workbench.Services {
                     let result = state.shop.result(of: call)
                     if result == .unavailable { throw Workbench.down }
                     return result
+                }
+            },
+            write: { request in
+                try self.state.withLock { state in
+                    state.writing.append(request)
+                    guard let text = state.writes(request) else { throw Workbench.down }
+                    return text
                 }
             }
         )

@@ -75,10 +75,15 @@ extension DialogueManager {
             recommender: environment.client(of: "recommendation"),
             timeouts: config.timeouts
         )
-        return DialoguePorts(
+        let inference = InferencePeer(client: environment.client(of: "inference"), timeout: config.timeouts.inference)
+        var ports = DialoguePorts(
             understand: { request in try await portFailures { try await nlu.understand(request) } },
             call: { call, scope in try await portFailures { try await shop.result(of: call, for: scope) } }
         )
+        if config.turn.writer != .templates {
+            ports.write = { request in try await portFailures { try await inference.write(request) } }
+        }
+        return ports
     }
 
     private static func portFailures<Value>(_ body: () async throws -> Value) async throws -> Value {

@@ -1,12 +1,13 @@
 import ServiceShell
 
 extension DialogueManagerConfig {
-    static let settings: [Setting] = peers + storage + turns + desk + policy
+    static let settings: [Setting] = peers + storage + turns + writing + desk + policy
 
     private static let peers: [Setting] = [
         .peer("nlu", port: 7402),
         .peer("order-tracking", port: 7404),
         .peer("recommendation", port: 7405),
+        .peer("inference", port: 7403),
         .duration(
             "timeouts.nlu_milliseconds",
             default: .milliseconds(3_000),
@@ -94,6 +95,21 @@ extension DialogueManagerConfig {
             "last messages of a conversation that the nlu is told"
         ),
         .integer("memory.question_turns_max", default: 3, range: 1...100, "turns that an open question is remembered"),
+    ]
+
+    private static let writing: [Setting] = [
+        .choice(
+            "wording.writer",
+            default: "templates",
+            of: Writer.allCases.map(\.rawValue),
+            "who words answers that ask nothing and change nothing: templates, the shop's own realiser, or a general model"
+        ),
+        .duration(
+            "timeouts.inference_milliseconds",
+            default: .milliseconds(1_500),
+            range: .milliseconds(10) ... .seconds(60),
+            "longest wait for the wording of one answer, after which the template's words are said"
+        ),
     ]
 
     private static let desk: [Setting] = [

@@ -26,7 +26,8 @@ struct DialogueManagerConfig: ServiceConfig {
         timeouts = PeerTimeouts(
             nlu: values.duration("timeouts.nlu_milliseconds"),
             orders: values.duration("timeouts.order_tracking_milliseconds"),
-            recommendation: values.duration("timeouts.recommendation_milliseconds")
+            recommendation: values.duration("timeouts.recommendation_milliseconds"),
+            inference: values.duration("timeouts.inference_milliseconds")
         )
         limits = DialogueEngine.Limits(
             messageBytesMax: values.integer("message.text_bytes_max"),
@@ -41,7 +42,8 @@ struct DialogueManagerConfig: ServiceConfig {
                 historyMessagesMax: values.integer("memory.messages_max")
             ),
             callsPerGoalMax: values.integer("turn.calls_per_goal_max"),
-            resultsMax: values.integer("turn.results_max")
+            resultsMax: values.integer("turn.results_max"),
+            writer: Writer(rawValue: values.text("wording.writer")) ?? .templates
         )
         desk = Desk.Settings(
             conversationsPerAgentMax: values.integer("desk.conversations_per_agent_max"),

@@ -5,7 +5,9 @@ extension DialogueV1.TurnRecord {
         self.init(
             messageId: record.messageID,
             understanding: record.understanding.map(NluV1.Understanding.init),
-            decisions: record.steps.map(DialogueV1.Decision.init),
+            decisions: record.steps.flatMap { step in
+                [DialogueV1.Decision(step)] + (step.wording.map { [DialogueV1.Decision($0)] } ?? [])
+            },
             calls: record.calls.map(DialogueV1.ServiceCall.init),
             facts: record.steps.flatMap(\.facts),
             durationUs: UInt64(clamping: record.durationMicroseconds)
@@ -16,6 +18,16 @@ extension DialogueV1.TurnRecord {
 extension DialogueV1.Decision {
     fileprivate init(_ step: TurnRecord.Step) {
         self.init(by: step.goal.name, what: step.decision.summary, why: step.decision.reason)
+    }
+}
+
+extension DialogueV1.Decision {
+    fileprivate init(_ wording: Wording) {
+        self.init(
+            by: "language model",
+            what: "write \(wording.text)",
+            why: wording.refusal.map { "not said: \($0)" } ?? "every fact is named once and no value is in it"
+        )
     }
 }
 

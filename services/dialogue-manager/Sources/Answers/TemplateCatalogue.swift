@@ -50,6 +50,20 @@ struct TemplateCatalogue: Sendable {
         return String(words.trimmingWhitespace())
     }
 
+    /// One fact of an answer as it reads in the language.
+    func words(
+        forFact name: String,
+        of answer: Answer,
+        in language: Language,
+        clock: WallClock
+    ) throws(AnswerError) -> String {
+        guard let phrasing = phrasings[language] else { throw .noTemplate(answer.key, language) }
+        guard let fact = FactName(rawValue: name), let value = answer.facts[fact] else {
+            throw .unknownFact(name, answer.key)
+        }
+        return phrasing.words(for: value, clock: clock)
+    }
+
     /// Ready answers to offer with a question: the options' numbers, or yes and no.
     func quickReplies(for question: Question, in language: Language) -> [String] {
         switch question.subject {
@@ -164,11 +178,13 @@ extension FactValue? {
 enum AnswerError: Error, Hashable, Sendable, CustomStringConvertible {
     case noTemplate(AnswerKey, Language)
     case missingFact(FactName, AnswerKey)
+    case unknownFact(String, AnswerKey)
 
     var description: String {
         switch self {
         case .noTemplate(let key, let language):
             "there is no template of \"\(key.rawValue)\" in \"\(language.rawValue)\""
+        case .unknownFact(let name, let key): "the answer \"\(key.rawValue)\" has no fact \"\(name)\""
         case .missingFact(let name, let key):
             "the answer \"\(key.rawValue)\" was given no fact \"\(name.rawValue)\""
         }

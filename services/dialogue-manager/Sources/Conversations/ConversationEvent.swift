@@ -70,6 +70,8 @@ struct TurnRecord: Codable, Hashable, Sendable {
     struct Step: Codable, Hashable, Sendable {
         var goal: Goal
         var decision: Decision
+        /// What a language model wrote for the answer; nil where none was asked.
+        var wording: Wording?
     }
 
     struct Call: Codable, Hashable, Sendable {

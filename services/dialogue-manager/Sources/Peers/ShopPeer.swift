@@ -85,4 +85,5 @@ struct PeerTimeouts: Hashable, Sendable {
     var nlu: Duration
     var orders: Duration
     var recommendation: Duration
+    var inference: Duration = .milliseconds(1_500)
 }

@@ -3,6 +3,8 @@
 struct DialoguePorts: Sendable {
     var understand: @Sendable (UnderstandingRequest) async throws -> Understanding
     var call: @Sendable (ServiceCall, CallScope) async throws -> CallResult
+    /// What a language model writes; nil where none is to be asked.
+    var write: (@Sendable (WritingRequest) async throws -> String)?
 }
 
 /// A service did not answer, or answered with an error.

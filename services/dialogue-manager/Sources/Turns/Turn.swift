@@ -64,8 +64,13 @@ struct Turn: Hashable, Sendable {
     }
 
     /// Takes a decision into the state and the record, with the words of its answer if it has one.
-    mutating func apply(_ decision: Decision, for goal: Goal, message clerkMessage: EventBody.ClerkMessage?) {
-        record.steps.append(TurnRecord.Step(goal: goal, decision: decision))
+    mutating func apply(
+        _ decision: Decision,
+        for goal: Goal,
+        message clerkMessage: EventBody.ClerkMessage? = nil,
+        wording: Wording? = nil
+    ) {
+        record.steps.append(TurnRecord.Step(goal: goal, decision: decision, wording: wording))
         // Before the tasks are dropped: they are what the human goes on with.
         let desk: DeskRequest? =
             if case .handOver(let reason, _) = decision.action {

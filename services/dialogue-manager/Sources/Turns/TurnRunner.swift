@@ -71,8 +71,7 @@ struct TurnRunner: Sendable {
             if let answer = decision.reply?.answer, turn.saysAlready(answer) {
                 decision = Decision(.sayNothing, because: "this turn says the same already")
             }
-            let words = try decision.reply.map { try clerkMessage($0, turn, clock) }
-            turn.apply(decision, for: goal, message: words)
+            try await say(decision, for: goal, &turn, clock)
             guard case .call(let call) = decision.action else { return }
             let scope = CallScope(turn, limit: settings.resultsMax)
             let result = try await measured(call.method, &turn) { try await ports.call(call, scope) }
@@ -80,12 +79,21 @@ struct TurnRunner: Sendable {
         }
         logger.error("goal given up", metadata: ["turn.calls_max": "\(settings.callsPerGoalMax)"])
         let decision = policy.say(.ordersUnavailable, because: "the goal needed more calls than are allowed")
-        turn.apply(decision, for: goal, message: try decision.reply.map { try clerkMessage($0, turn, clock) })
+        try await say(decision, for: goal, &turn, clock)
+    }
+
+    /// Takes the decision into the turn, with its words where it says something.
+    private func say(_ decision: Decision, for goal: Goal, _ turn: inout Turn, _ clock: WallClock) async throws {
+        guard let reply = decision.reply else { return turn.apply(decision, for: goal) }
+        var message = try clerkMessage(reply, turn, clock)
+        let (text, wording) = try await written(reply, &turn, clock)
+        if let text { message.text = text }
+        turn.apply(decision, for: goal, message: message, wording: wording)
     }
 
     /// Makes a call and records it. Nil when the service did not answer; throws only when the turn itself is
     /// cancelled, since then nobody waits for its answer and nothing must be recorded.
-    private func measured<Value: Sendable>(
+    func measured<Value: Sendable>(
         _ method: String,
         _ turn: inout Turn,
         _ call: () async throws -> Value
@@ -113,12 +121,15 @@ struct TurnRunner: Sendable {
     /// gRPC's UNKNOWN, for an error that names no code.
     private static let unknownCode: Int32 = 2
 
+    /// By which a template's variant is chosen.
+    func seed(_ turn: Turn) -> String { "\(turn.conversation.id)#\(turn.tracker.turns)" }
+
     private func clerkMessage(
         _ reply: Reply,
         _ turn: Turn,
         _ clock: WallClock
     ) throws -> EventBody.ClerkMessage {
-        let seed = "\(turn.conversation.id)#\(turn.tracker.turns)"
+        let seed = self.seed(turn)
         let cards = try reply.cards.map { card in
             guard case .product(let product, nil) = card, let reason = reply.reasons?[product.id] else { return card }
             let answer = Answer(.recommendationReason, reason.facts)
@@ -144,6 +155,7 @@ struct TurnSettings: Hashable, Sendable {
     var callsPerGoalMax = 40
     /// Orders or products asked for in one call, 1 to 200.
     var resultsMax = 50
+    var writer = Writer.templates
 }
 
 extension CallScope {

@@ -81,7 +81,7 @@ def dialogue(language: str, act: Act, grammar: Grammar, chance: random.Random) -
 
 
 # How often an act is drawn: those about orders vary most, so they are learnt from more examples.
-_WEIGHTS = {"order_moving": 6, "order_delayed": 5, "order_in_trouble": 4, "order_delivered": 3, "product_in_stock": 2}
+_WEIGHTS = {"order_moving": 4, "order_delayed": 3, "order_in_trouble": 3, "order_delivered": 3, "product_in_stock": 2}
 
 
 def generate(folder: Path, count: int, seed: int):

@@ -6,7 +6,7 @@ START, END = "<|im_start|>", "<|im_end|>"
 def prompt(dialogue: dict) -> str:
     facts = "".join("{" + fact + "}" for fact in sorted(dialogue["facts"]))
     return (
-        f"{START}system\n{dialogue['language']} {dialogue['act']} {dialogue['mood']} {facts}{END}\n"
+        f"{START}system\n[{dialogue['language']}][{dialogue['act']}][{dialogue['mood']}]{facts}{END}\n"
         f"{START}user\n{dialogue['customer']}{END}\n{START}assistant\n"
     )
 

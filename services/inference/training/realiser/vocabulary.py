@@ -9,6 +9,7 @@ from pathlib import Path
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from .corpus import load_acts
+from .grammar import MOODS
 from .prompt import END, START
 
 TOKEN_CHARACTERS_MAX = 3
@@ -31,10 +32,12 @@ def common_characters() -> list[str]:
 
 
 def special_tokens(acts_file: Path) -> list[str]:
-    """Each fact is one token, so that the model copies it whole or not at all; each act and mood likewise."""
+    """Each fact is one token, so that the model copies it whole or not at all; so are each act, mood and language, since
+    acts spelled in pieces of words that they share ("product_", "without_") were taken for each other."""
     acts = load_acts(acts_file)
     facts = sorted({fact for act in acts.values() for fact in (*act.required, *act.optional)})
-    return ["<|endoftext|>", START, END, *("{" + fact + "}" for fact in facts)]
+    marks = ["[" + mark + "]" for mark in ("zh", "en", *MOODS, *sorted(acts))]
+    return ["<|endoftext|>", START, END, *marks, *("{" + fact + "}" for fact in facts)]
 
 
 def train(texts: list[str], acts_file: Path, size: int) -> Tokenizer:

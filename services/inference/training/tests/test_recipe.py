@@ -97,7 +97,7 @@ class PromptTest(unittest.TestCase):
         }
         self.assertEqual(
             prompt(dialogue),
-            "<|im_start|>system\nzh product_price calm {lowest_price}{product}<|im_end|>\n"
+            "<|im_start|>system\n[zh][product_price][calm]{lowest_price}{product}<|im_end|>\n"
             "<|im_start|>user\n保温杯#多少钱<|im_end|>\n<|im_start|>assistant\n",
         )
         self.assertTrue(reply(dialogue).endswith("。<|im_end|>"))

@@ -1,7 +1,7 @@
 import SurfaceRealisation
 import Testing
 
-struct ReplyTests {
+struct RealisationTests {
     private let situation: Situation
 
     init() throws {
@@ -17,13 +17,13 @@ struct ReplyTests {
     }
 
     @Test func factsAreFilledWhereTheModelNamedThem() throws {
-        let reply = try Reply("帮您看了一下，{product}有货，还剩{stock}件。", for: situation)
+        let reply = try Realisation("帮您看了一下，{product}有货，还剩{stock}件。", for: situation)
         let facts = ["product": "保温杯{红}", "stock": "7"]
         #expect(reply.filled { facts[$0] ?? "" } == "帮您看了一下，保温杯{红}有货，还剩7件。")
     }
 
     @Test(arguments: [
-        ("", ReplyError.empty),
+        ("", RealisationError.empty),
         (" \u{3000}", .empty),
         ("{product}有货。", .missingFact("stock")),
         ("{product}有货，还剩{stock}件，{product}。", .repeatedFact("product")),
@@ -33,15 +33,16 @@ struct ReplyTests {
         ("{product}还剩{stock}件，明天３点到。", .value("３")),
         ("{product}还剩{stock}件}。", .brokenPlaceholder),
         ("{product}还剩{stock}件{。", .brokenPlaceholder),
+        ("{product}还剩{stock}件[zh]。", .brokenPlaceholder),
         ("{product}还剩{stock}件\u{0}。", .controlCharacter(0)),
     ])
-    func aTextThatBreaksTheRuleIsRefused(text: String, error: ReplyError) {
-        #expect(throws: error) { try Reply(text, for: situation) }
+    func aTextThatBreaksTheRuleIsRefused(text: String, error: RealisationError) {
+        #expect(throws: error) { try Realisation(text, for: situation) }
     }
 
     @Test func aTextWithoutEndIsRefused() {
-        let text = String(repeating: "好", count: Reply.charactersMax + 1)
-        #expect(throws: ReplyError.tooLong(characters: text.count)) { try Reply(text, for: situation) }
+        let text = String(repeating: "好", count: Realisation.charactersMax + 1)
+        #expect(throws: RealisationError.tooLong(characters: text.count)) { try Realisation(text, for: situation) }
     }
 
     @Test func instructionsCarryTheDraftAndItsPlaceholders() {

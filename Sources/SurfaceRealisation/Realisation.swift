@@ -1,5 +1,5 @@
 /// What the model wrote for a situation, checked before any value enters it.
-package struct Reply: Hashable, Sendable {
+package struct Realisation: Hashable, Sendable {
     private enum Part: Hashable, Sendable {
         case words(String)
         case fact(String)
@@ -9,7 +9,7 @@ package struct Reply: Hashable, Sendable {
 
     /// Takes a text only when it names each fact of the situation exactly once and no other, holds no digit, and is one
     /// paragraph of usual length.
-    package init(_ text: String, for situation: Situation) throws(ReplyError) {
+    package init(_ text: String, for situation: Situation) throws(RealisationError) {
         guard text.count <= Self.charactersMax else { throw .tooLong(characters: text.count) }
         guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }
         var parts: [Part] = []
@@ -27,6 +27,8 @@ package struct Reply: Hashable, Sendable {
         if let missing = situation.facts.subtracting(seen).min() { throw .missingFact(missing) }
         for case .words(let words) in parts {
             if let value = words.first(where: \.isDigit) { throw .value(value) }
+            // The model's own marks of acts and moods are written so.
+            guard !words.contains(where: { $0 == "[" || $0 == "]" }) else { throw .brokenPlaceholder }
             if let control = words.unicodeScalars.first(where: { $0.value < 0x20 }) {
                 throw .controlCharacter(control.value)
             }
@@ -49,7 +51,7 @@ package struct Reply: Hashable, Sendable {
 }
 
 /// Why a written text is not said. The customer then gets the template's words.
-package enum ReplyError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum RealisationError: Error, Hashable, Sendable, CustomStringConvertible {
     case empty
     case tooLong(characters: Int)
     case brokenPlaceholder
@@ -63,8 +65,8 @@ package enum ReplyError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .empty: "the model wrote nothing"
         case .tooLong(let characters):
-            "the model wrote \(characters) characters, more than \(Reply.charactersMax)"
-        case .brokenPlaceholder: "a brace is not part of a placeholder"
+            "the model wrote \(characters) characters, more than \(Realisation.charactersMax)"
+        case .brokenPlaceholder: "a brace or bracket is not part of a placeholder"
         case .unknownFact(let name): "the placeholder \"\(name)\" is no fact of the situation"
         case .repeatedFact(let name): "the fact \"\(name)\" is named twice"
         case .missingFact(let name): "the fact \"\(name)\" is not named"
