@@ -115,6 +115,7 @@ library("SpokenWishes")
 library("SurfaceRealisation")
 library("TextMetrics")
 library("ClaimChecking")
+library("PersonalData")
 library("KnowledgeSearch", [grdb])
 library("CustomerSimulator")
 library("RegressionTrees", ["BinaryCoding", "CXGBoost"])
@@ -149,11 +150,11 @@ executable(
         arguments, logging, nioCore, nioPosix, yams,
     ]
 )
-service("Gateway", folder: "gateway", ["AccessToken", "ProtobufC"])
+service("Gateway", folder: "gateway", ["AccessToken", "PersonalData", "ProtobufC"])
 service(
     "DialogueManager",
     folder: "dialogue-manager",
-    ["SpokenWishes", "Storage", "SurfaceRealisation", grdb, yams, nioCore]
+    ["PersonalData", "SpokenWishes", "Storage", "SurfaceRealisation", grdb, yams, nioCore]
 )
 service(
     "Nlu",
@@ -250,6 +251,7 @@ tests(of: "SpokenWishes")
 tests(of: "SurfaceRealisation")
 tests(of: "TextMetrics")
 tests(of: "ClaimChecking")
+tests(of: "PersonalData")
 tests(of: "KnowledgeSearch")
 tests(of: "CustomerSimulator")
 tests(of: "RegressionTrees", ["BinaryCoding", "CXGBoost"])

@@ -18,7 +18,10 @@ struct Xiaoer: AsyncParsableCommand {
         version: "xiaoer \(ServiceShell.version)",
         groupedSubcommands: [
             CommandGroup(name: "Mesh", subcommands: [Run.self, Up.self, Down.self, Status.self]),
-            CommandGroup(name: "Conversation", subcommands: [Chat.self, Desk.self, Report.self, Token.self]),
+            CommandGroup(
+                name: "Conversation",
+                subcommands: [Chat.self, Desk.self, Knowledge.self, Report.self, Token.self]
+            ),
             CommandGroup(name: "Orders", subcommands: [Import.self, Export.self]),
             CommandGroup(name: "State", subcommands: [Backup.self, Restore.self]),
             CommandGroup(name: "Recommendation", subcommands: [Record.self]),

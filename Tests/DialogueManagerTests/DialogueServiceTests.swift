@@ -50,7 +50,11 @@ import Testing
                     settings: Desk.Settings()
                 )
             ),
-            KnowledgeService(),
+            KnowledgeService(
+                store: KnowledgeStore(database: bench.engine.store.database),
+                shelf: KnowledgeShelf(written: []),
+                now: bench.engine.world.now
+            ),
         ])
         let client = mesh.makeClient()
         let result: Result<Void, any Error>

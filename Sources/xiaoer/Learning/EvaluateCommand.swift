@@ -5,7 +5,8 @@ struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure a model on a file.",
         subcommands: [
-            EvaluateNlu.self, EvaluateTagger.self, EvaluateDialogue.self, EvaluateRecommend.self, EvaluateText.self,
+            EvaluateNlu.self, EvaluateTagger.self, EvaluateDialogue.self, EvaluateKnowledge.self,
+            EvaluateRecommend.self, EvaluateText.self,
         ]
     )
 }

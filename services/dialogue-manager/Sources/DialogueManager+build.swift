@@ -13,23 +13,26 @@ extension DialogueManager {
         let templates = try TemplateCatalogue(folder: URL(filePath: environment.configPath(config.templatesFolder)))
         let flows = try FlowCatalogue(folder: URL(filePath: environment.configPath(config.flowsFolder)))
         try templates.checkWords(of: flows)
-        let knowledge = try KnowledgeBase(folder: URL(filePath: environment.configPath(config.knowledgeFolder)))
+        let written = try KnowledgeBase.entries(folder: URL(filePath: environment.configPath(config.knowledgeFolder)))
         let database = try DatabaseFile(
             path: environment.homePath(config.databasePath),
             schema: .conversations,
             configuration: config.storage
         )
         let world = World.real
+        let knowledge = KnowledgeStore(database: database)
+        let shelf = KnowledgeShelf(written: written, approved: try await knowledge.approvedEntries())
         let feed = EventFeed()
         let engine = DialogueEngine(
             store: ConversationStore(database: database),
             runner: TurnRunner(
-                policy: Policy(settings: config.policy, flows: flows, knowledge: knowledge),
+                policy: Policy(settings: config.policy, flows: flows),
                 templates: templates,
                 ports: ports(config, environment),
                 world: world,
                 settings: config.turn,
-                logger: environment.logger
+                logger: environment.logger,
+                shelf: shelf
             ),
             locks: TurnLocks(waitersMax: config.waitingTurnsMax),
             feed: feed,
@@ -50,7 +53,7 @@ extension DialogueManager {
                     desk: desk,
                     complaintClosed: { words.tellComplaintClosed(in: $0, at: world.now()) }
                 ),
-                KnowledgeService(),
+                KnowledgeService(store: knowledge, shelf: shelf, now: world.now),
             ],
             background: [
                 words,

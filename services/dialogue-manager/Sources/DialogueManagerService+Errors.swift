@@ -12,12 +12,24 @@ extension MeshService {
             throw CallError(.invalidArgument, error.description)
         } catch let error as DeskError {
             throw CallError(error.statusCode, error.description)
+        } catch let error as KnowledgeError {
+            throw CallError(error.statusCode, error.description)
         } catch let error as StorageError {
             throw CallError(error.statusCode, error.description)
         } catch let error as AnswerError {
             throw CallError(.internalError, error.description)
         } catch let error as StoredValueError {
             throw CallError(.failedPrecondition, error.description)
+        }
+    }
+}
+
+extension KnowledgeError {
+    var statusCode: StatusCode {
+        switch self {
+        case .unknownCluster: .notFound
+        case .noAnswer: .failedPrecondition
+        case .noApprover: .invalidArgument
         }
     }
 }

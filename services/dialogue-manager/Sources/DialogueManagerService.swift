@@ -143,6 +143,3 @@ struct DialogueService: DialogueV1.DialogueService {
         }
     }
 }
-
-/// The shop's knowledge is in the contract and not served yet.
-struct KnowledgeService: DialogueV1.KnowledgeService {}

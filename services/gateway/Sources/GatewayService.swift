@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import Logging
 import MeshRuntime
+import PersonalData
 
 /// A customer's calls: checks the form, adds who it is, passes it on. Methods that are absent here answer UNIMPLEMENTED.
 struct CustomerService: GatewayV1.CustomerService {

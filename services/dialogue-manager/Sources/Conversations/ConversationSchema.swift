@@ -89,6 +89,24 @@ extension StorageSchema {
                     ) STRICT, WITHOUT ROWID;
                     """
             ),
+            Migration(
+                "approved knowledge and the questions it answers",
+                sql: """
+                    CREATE TABLE approved_knowledge (
+                        id TEXT NOT NULL PRIMARY KEY,
+                        body TEXT NOT NULL,
+                        approved_by TEXT NOT NULL,
+                        at_ms INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+
+                    CREATE TABLE answered_questions (
+                        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+                        message_id TEXT NOT NULL,
+                        entry_id TEXT NOT NULL,
+                        PRIMARY KEY (conversation_id, message_id)
+                    ) STRICT, WITHOUT ROWID;
+                    """
+            ),
         ]
     )
 }

@@ -10,6 +10,10 @@ struct KnowledgeBase: Sendable {
 
     /// Reads `zh.md` and `en.md`; a language without its file has no knowledge.
     init(folder: URL) throws(KnowledgeFileError) {
+        self.init(try Self.entries(folder: folder))
+    }
+
+    static func entries(folder: URL) throws(KnowledgeFileError) -> [KnowledgeEntry] {
         var entries: [KnowledgeEntry] = []
         for language in Language.allCases {
             let name = language.rawValue + ".md"
@@ -20,7 +24,7 @@ struct KnowledgeBase: Sendable {
             }
             entries += try KnowledgeFile.entries(markdown: text, name: name, language: language)
         }
-        self.init(entries)
+        return entries
     }
 
     init(_ entries: [KnowledgeEntry]) {

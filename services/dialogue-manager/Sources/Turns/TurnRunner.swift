@@ -12,8 +12,17 @@ struct TurnRunner: Sendable {
     var world: World
     var settings: TurnSettings
     var logger: Logger
+    /// The knowledge of the moment; nil leaves the policy's own.
+    var shelf: KnowledgeShelf?
 
     func run(_ message: IncomingMessage, in conversation: Conversation) async throws -> Turn {
+        // One turn sees one state of the knowledge, whatever is approved meanwhile.
+        var runner = self
+        if let shelf { runner.policy.knowledge = shelf.base }
+        return try await runner.make(message, in: conversation)
+    }
+
+    private func make(_ message: IncomingMessage, in conversation: Conversation) async throws -> Turn {
         guard let timeZone = TimeZone(identifier: message.timeZone) else {
             throw ConversationError.invalidTimeZone(message.timeZone)
         }

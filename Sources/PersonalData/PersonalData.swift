@@ -2,11 +2,11 @@
 ///
 /// The rules are deliberately coarse: a masked order number costs a look at the conversation, a phone number in a log
 /// cannot be taken back.
-enum PersonalData {
+package enum PersonalData {
     /// E-mail addresses keep the first letter and the domain. Numbers of seven digits and more (phones, identity cards,
     /// bank cards, also with spaces or dashes between, in full width or in Chinese numerals) keep three digits in front
     /// and two behind. House numbers are masked whole.
-    static func masked(_ text: String) -> String {
+    package static func masked(_ text: String) -> String {
         var scalars = Array(text.unicodeScalars)
         maskEmails(in: &scalars)
         maskNumbers(in: &scalars)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Gateway
+@testable import PersonalData
 
 @Suite struct PersonalDataTests {
     @Test(arguments: [
