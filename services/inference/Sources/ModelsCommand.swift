@@ -126,7 +126,7 @@ extension ModelsCommand {
         )
         do {
             let lines = try ModelsCommand(arguments, cacheFolder: cache, loader: loader).run()
-            print(lines.joined(separator: "\n"))
+            try FileHandle.standardOutput.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
             exit(0)
         } catch {
             FileHandle.standardError.write(Data("inference: \(error)\n".utf8))
