@@ -44,6 +44,14 @@ import Testing
         #expect(executed.isEmpty)
     }
 
+    /// What else is asked for in the same breath does not make the condition go away.
+    @Test(arguments: ["yes, but only if it is free", "好的，如果免运费的话", "yes, unless it has been shipped"])
+    func aYesOnAConditionAgreesToNothing(text: String) async throws {
+        _ = try await bench.say("取消订单", cancel)
+        _ = try await bench.say(text, [IntentReading("affirm"), IntentReading("shipping_fee")])
+        #expect(executed.isEmpty)
+    }
+
     @Test func theSameMessageAgainDoesNothingTwice() async throws {
         _ = try await bench.say("取消订单", cancel)
         let first = try await bench.say("确认", id: "yes")

@@ -59,6 +59,8 @@ struct TaskReader {
         let first = String(text.prefix { !"，,。.；;！! ".contains($0) })
         // "Please use my other card" begins with a word that alone agrees.
         if YesOrNo(first) == .yes, first.lowercased() != "please" {
+            // "Yes, and where is my parcel?" agrees; "yes, but only if it is free" does not, whatever else it asks.
+            if ConditionWords.areIn(text) { return .other }
             return DoubtWords.areIn(text) && !asksElse ? .other : .yes
         }
         if intents.contains(.deny) { return .no }
@@ -298,6 +300,15 @@ enum QuestionWords {
         let plain = PlainText(text)
         return ["?", "吗", "多少", "什么时候", "怎么", "为什么", "多久", "有没有"].contains { plain.text.contains($0) }
             || plain.words.contains { ["how", "what", "when", "why", "where", "which"].contains($0) }
+    }
+}
+
+/// Words that make a yes hang on something, or put it off.
+enum ConditionWords {
+    static func areIn(_ text: String) -> Bool {
+        let plain = PlainText(text)
+        return ["如果", "要是", "除非", "只要", "前提", "先别", "等等", "等一下"].contains { plain.text.contains($0) }
+            || plain.words.contains { ["if", "unless", "only", "except", "provided", "wait"].contains($0) }
     }
 }
 
