@@ -100,6 +100,7 @@ library(
         yams,
     ]
 )
+library("SeededRandom")
 library("Storage", [grdb])
 library("SQLStorage", ["CPostgres", "Storage", grdb, grdbSQLite])
 library("PostgresTestKit")
@@ -109,19 +110,19 @@ library("BinaryCoding", ["CBinaryCoding"])
 library("CTextClassification")
 library("TextNormalization")
 library("TextClassification", ["BinaryCoding", "CTextClassification", "TextNormalization"])
-library("SequenceTagging", ["BinaryCoding"])
-library("IntentPipeline", ["BinaryCoding", "TextClassification", "TextNormalization"])
+library("SequenceTagging", ["BinaryCoding", "SeededRandom"])
+library("IntentPipeline", ["BinaryCoding", "SeededRandom", "TextClassification", "TextNormalization"])
 library("SpokenWishes")
 library("SurfaceRealisation")
 library("TextMetrics")
 library("ClaimChecking")
 library("PersonalData")
-library("KnowledgeSearch", [grdb])
-library("CustomerSimulator")
+library("KnowledgeSearch", ["TextClassification", grdb])
+library("CustomerSimulator", ["SeededRandom"])
 library("RegressionTrees", ["BinaryCoding", "CXGBoost"])
-library("DeliveryForecast", ["BinaryCoding", "RegressionTrees"])
+library("DeliveryForecast", ["BinaryCoding", "RegressionTrees", "SeededRandom"])
 library("CItemRecommendation")
-library("ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "RegressionTrees"])
+library("ItemRecommendation", ["BinaryCoding", "CItemRecommendation", "RegressionTrees", "SeededRandom"])
 
 // MARK: Executables
 
@@ -154,7 +155,7 @@ service("Gateway", folder: "gateway", ["AccessToken", "PersonalData", "ProtobufC
 service(
     "DialogueManager",
     folder: "dialogue-manager",
-    ["PersonalData", "SpokenWishes", "Storage", "SurfaceRealisation", grdb, yams, nioCore]
+    ["ClaimChecking", "PersonalData", "SpokenWishes", "Storage", "SurfaceRealisation", grdb, yams, nioCore]
 )
 service(
     "Nlu",
@@ -186,11 +187,13 @@ package.targets += [
 
 // MARK: Tests, which mirror Sources/ and services/
 
+/// All may draw random numbers, which come again with their seed.
 @MainActor func tests(of name: String, _ dependencies: [Target.Dependency] = []) {
+    let random: [Target.Dependency] = name == "SeededRandom" ? [] : ["SeededRandom"]
     package.targets.append(
         .testTarget(
             name: name + "Tests",
-            dependencies: [.byName(name: name)] + dependencies,
+            dependencies: [.byName(name: name)] + random + dependencies,
             path: "Tests/\(name)Tests"
         )
     )
@@ -252,6 +255,7 @@ tests(of: "SurfaceRealisation")
 tests(of: "TextMetrics")
 tests(of: "ClaimChecking")
 tests(of: "PersonalData")
+tests(of: "SeededRandom")
 tests(of: "KnowledgeSearch")
 tests(of: "CustomerSimulator")
 tests(of: "RegressionTrees", ["BinaryCoding", "CXGBoost"])

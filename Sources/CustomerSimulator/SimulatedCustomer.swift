@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// A customer who works through an agenda of wishes and answers what the clerk asks, without a language model: an
 /// agenda-based simulator (Schatzmann and others, NAACL 2007). Pure: the same seed and the same clerk give the same
 /// conversation.
@@ -30,7 +32,7 @@ package struct SimulatedCustomer: Sendable {
 
     package init(_ goal: CustomerGoal, seed: UInt64) {
         self.goal = goal
-        wording = Wording(random: RandomSource(seed: seed, name: goal.id))
+        wording = Wording(random: SplitMix64(seed: seed, name: goal.id))
         waiting = goal.wishes
         questions = goal.questions
     }

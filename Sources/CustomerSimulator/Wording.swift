@@ -1,10 +1,12 @@
+import SeededRandom
+
 /// How a simulated customer says things: several ways for each, chosen by the conversation's random source.
 struct Wording: Sendable {
-    private(set) var random: RandomSource
+    private(set) var random: SplitMix64
     /// Odds that a message has a slip of the pen.
     private let typoOdds = 0.25
 
-    init(random: RandomSource) { self.random = random }
+    init(random: SplitMix64) { self.random = random }
 
     mutating func chance(_ probability: Double) -> Bool { random.chance(probability) }
 

@@ -1,3 +1,4 @@
+import SeededRandom
 import TextNormalization
 
 /// Slips of typing and dictation, put into a text on purpose, to see what a model makes of them.
@@ -13,7 +14,7 @@ package struct TypingNoise: Sendable {
     package init(rate: Double, seed: UInt64) {
         precondition((0...1).contains(rate), "the rate must be in 0...1 (is \(rate))")
         self.rate = rate
-        random = SplitMix64(state: seed)
+        random = SplitMix64(seed: seed)
     }
 
     package mutating func disturbed(_ text: String) -> String {

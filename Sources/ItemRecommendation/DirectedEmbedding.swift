@@ -1,4 +1,5 @@
 import CItemRecommendation
+import SeededRandom
 
 /// Two vectors an item, one for leading to others and one for being led to, whose dot product approximates the
 /// normalised directed counts M[i][j] = count / sqrt(total of i) / sqrt(total of j).
@@ -26,7 +27,7 @@ package struct DirectedEmbedding: Sendable, Hashable {
         )
         let matrix = Self.normalised(counts)
         let transposed = Self.transposed(matrix)
-        var random = RandomSource(seed: settings.seed)
+        var random = SplitMix64(seed: settings.seed)
         var basis = (0..<matrix.itemCount * dimension).map { _ in random.normal() }
         for _ in 0..<settings.embeddingRounds {
             let image = Self.product(matrix, basis, dimension: dimension, threads: settings.threads)

@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// A 95 % confidence interval of one model's gain over another, by drawing users with replacement (Efron, 1979).
 ///
 /// Paired: a drawn user brings both models' results, so what is hard or easy about a user cancels.
@@ -12,7 +14,7 @@ package struct PairedBootstrap: Sendable, Hashable, Codable {
     ///   - baseline: the same users' under the baseline.
     init(_ values: [Double], over baseline: [Double], draws: Int = 1_000, seed: UInt64) {
         precondition(values.count == baseline.count, "both models are measured on the same users")
-        var random = RandomSource(seed: seed)
+        var random = SplitMix64(seed: seed)
         let users = UInt64(values.count)
         var gains: [Double] = []
         for _ in 0..<draws {

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 
 /// Sequences of invented customers, for tests and for measuring at sizes that no shop at hand has.
 ///
@@ -15,14 +16,14 @@ package struct SyntheticInteractions: Sendable, Hashable {
     package init() {}
 
     package func sequences() -> InteractionSequences {
-        var random = RandomSource(seed: seed)
+        var random = SplitMix64(seed: seed)
         var sequences: [[UInt32]] = []
         sequences.reserveCapacity(users)
         for _ in 0..<users { sequences.append(sequence(&random)) }
         return InteractionSequences(itemCount: items, users: sequences)
     }
 
-    private func sequence(_ random: inout RandomSource) -> [UInt32] {
+    private func sequence(_ random: inout SplitMix64) -> [UInt32] {
         let extra = -log(1 - random.unit()) * Double(max(0, interactionsMean - 3))
         let count = min(3 + Int(extra.rounded()), items / 2)
         var sequence: [UInt32] = []
@@ -36,7 +37,7 @@ package struct SyntheticInteractions: Sendable, Hashable {
         return sequence
     }
 
-    private func next(after last: UInt32?, theme: Int, _ random: inout RandomSource) -> UInt32 {
+    private func next(after last: UInt32?, theme: Int, _ random: inout SplitMix64) -> UInt32 {
         let size = items / themes
         if let last, random.unit() < 0.3 {
             // The item that goes with this one: a fixed other place in the same theme.

@@ -1,9 +1,9 @@
 import Foundation
+import TextClassification
 
 /// The odds that the first hit of a search answers the question, learned from questions with and without an answer.
 ///
-/// Logistic regression on the search's signals, by Newton's method with a small ridge. It holds for the data and the
-/// embedding model it was fitted on.
+/// Logistic regression on the search's signals. It holds for the data and the embedding model it was fitted on.
 package struct AnswerBoundary: Hashable, Sendable, Codable {
     private var means: [Double]
     private var scales: [Double]
@@ -22,10 +22,19 @@ package struct AnswerBoundary: Hashable, Sendable, Codable {
             let variance = rows.reduce(0) { $0 + ($1[column] - means[column]) * ($1[column] - means[column]) } / count
             return variance > 0 ? variance.squareRoot() : 1
         }
-        weights = Array(repeating: 0, count: first.features.count + 1)
-        let targets = Array(repeating: 1.0, count: answered.count) + Array(repeating: 0.0, count: outside.count)
+        weights = []
         let scaled = rows.map(standardised)
-        for _ in 0..<Self.steps { step(scaled, targets) }
+        let design = DesignMatrix(
+            vectors: rows.map { _ in SparseVector() },
+            featureCount: 0,
+            dense: scaled.flatMap { $0.map(Float.init) },
+            labels: rows.indices.map { $0 < answered.count ? 1 : 0 },
+            classCount: 2
+        )
+        let regression = MultinomialRegression(fitting: design, penalty: Self.penalty)
+        weights = (0...columns.count).map { index in
+            Double(regression.parameters[index * design.stride + 1] - regression.parameters[index * design.stride])
+        }
     }
 
     /// 0 to 1.
@@ -43,49 +52,12 @@ package struct AnswerBoundary: Hashable, Sendable, Codable {
     }
 
     private func standardised(_ features: [Double]) -> [Double] {
-        features.indices.map { (features[$0] - means[$0]) / scales[$0] } + [1]
+        features.indices.map { (features[$0] - means[$0]) / scales[$0] }
     }
 
     private func probability(_ row: [Double]) -> Double {
-        1 / (1 + exp(-zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 }))
+        1 / (1 + exp(-zip(row + [1], weights).reduce(0) { $0 + $1.0 * $1.1 }))
     }
 
-    private mutating func step(_ rows: [[Double]], _ targets: [Double]) {
-        let size = weights.count
-        var gradient = weights.map { $0 * Self.ridge }
-        var curvature = (0..<size).map { row in (0..<size).map { $0 == row ? Self.ridge : 0 } }
-        let share = 1 / Double(rows.count)
-        for (row, target) in zip(rows, targets) {
-            let value = probability(row)
-            for first in 0..<size {
-                gradient[first] += (value - target) * row[first] * share
-                for second in 0..<size {
-                    curvature[first][second] += value * (1 - value) * row[first] * row[second] * share
-                }
-            }
-        }
-        let change = Self.solution(of: curvature, gradient)
-        for index in weights.indices { weights[index] -= change[index] }
-    }
-
-    /// Gaussian elimination; the ridge keeps every pivot above zero.
-    private static func solution(of matrix: [[Double]], _ vector: [Double]) -> [Double] {
-        var rows = zip(matrix, vector).map { $0 + [$1] }
-        let size = vector.count
-        for pivot in 0..<size {
-            for row in (pivot + 1)..<max(size, pivot + 1) {
-                let factor = rows[row][pivot] / rows[pivot][pivot]
-                for column in pivot...size { rows[row][column] -= factor * rows[pivot][column] }
-            }
-        }
-        var solution = Array(repeating: 0.0, count: size)
-        for row in (0..<size).reversed() {
-            let known = ((row + 1)..<max(size, row + 1)).reduce(0) { $0 + rows[row][$1] * solution[$1] }
-            solution[row] = (rows[row][size] - known) / rows[row][row]
-        }
-        return solution
-    }
-
-    private static let ridge = 1e-3
-    private static let steps = 25
+    private static let penalty: Float = 1e-3
 }

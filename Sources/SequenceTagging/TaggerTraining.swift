@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// Trains a `SequenceTagger` by the averaged structured perceptron (Collins, Discriminative Training Methods for Hidden
 /// Markov Models, 2002): where the best path differs from the right one, the right one's weights rise by one and the other's
 /// fall; the mean of all weights on the way forgets what single texts shouted. A wrong tag costs a margin while training
@@ -21,10 +23,10 @@ package struct TaggerTraining: Sendable {
         let gold = texts.map { $0.tags.map { numbers[$0] ?? 0 } }
         let features = texts.map { CharacterFeatures.buckets(of: $0.characters) }
         var state = PerceptronState(tags: tags)
-        var random = Shuffle(state: seed)
+        var random = SplitMix64(seed: seed)
         for epoch in 1...epochs {
             var wrong = 0
-            for index in random.order(of: texts.count) {
+            for index in texts.indices.shuffled(using: &random) {
                 let path = SequenceTagger.bestPath(
                     features[index],
                     weights: state.weights,
@@ -100,19 +102,4 @@ private struct PerceptronState {
             transitions: zip(transitions, lateTransitions).map { $0 - $1 / step }
         )
     }
-}
-
-/// The order of texts in each pass, by SplitMix64 (Steele and others, 2014).
-private struct Shuffle: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func order(of count: Int) -> [Int] { (0..<count).shuffled(using: &self) }
 }

@@ -1,4 +1,5 @@
 import CItemRecommendation
+import SeededRandom
 import Testing
 
 @testable import ItemRecommendation
@@ -6,7 +7,7 @@ import Testing
 @Suite struct KernelTests {
     /// A symmetric positive definite matrix: random entries and a heavy diagonal.
     private func filled(_ count: Int, seed: UInt64) -> SymmetricMatrix {
-        var random = RandomSource(seed: seed)
+        var random = SplitMix64(seed: seed)
         let matrix = SymmetricMatrix(count: count, diagonal: Float(count))
         for row in 0..<count {
             for column in 0...row { matrix.values[row * matrix.size + column] += Float(random.unit()) }

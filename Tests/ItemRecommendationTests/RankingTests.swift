@@ -1,11 +1,12 @@
 import RegressionTrees
+import SeededRandom
 import Testing
 
 @testable import ItemRecommendation
 
 @Suite struct RankingTests {
     @Test func selectionKeepsTheLargest() {
-        var random = RandomSource(seed: 11)
+        var random = SplitMix64(seed: 11)
         for limit in [1, 2, 7, 50] {
             let scores = (0..<40).map { _ in Float(random.next() % 10) }
             var selection = StrongestSelection(limit: limit)
@@ -39,7 +40,7 @@ import Testing
     }
 
     @Test func bootstrapIntervalHoldsTheGainAndRepeats() {
-        var random = RandomSource(seed: 2)
+        var random = SplitMix64(seed: 2)
         let baseline = (0..<400).map { _ in random.unit() < 0.3 ? 1.0 : 0 }
         let better = baseline.map { $0 == 1 || random.unit() < 0.1 ? 1.0 : 0 }
         let interval = PairedBootstrap(better, over: baseline, seed: 3)
@@ -52,7 +53,7 @@ import Testing
     private func planted(users: Int) -> RankingExamples {
         let rows = 12
         let feature = CandidateSet.scoreCount + 7
-        var random = RandomSource(seed: 17)
+        var random = SplitMix64(seed: 17)
         var examples = RankingExamples()
         for _ in 0..<users {
             var features = (0..<rows * CandidateSet.featureCount).map { _ in Float(random.unit()) }

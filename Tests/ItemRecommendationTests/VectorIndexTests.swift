@@ -1,10 +1,11 @@
+import SeededRandom
 import Testing
 
 @testable import ItemRecommendation
 
 @Suite struct VectorIndexTests {
     private static func vectors(_ count: Int) -> [(name: String, vector: [Float])] {
-        var random = RandomSource(seed: 5)
+        var random = SplitMix64(seed: 5)
         return (0..<count).map { number in
             // A large part in common, as sentence embeddings have.
             ("P\(number)", (0..<12).map { Float(random.unit()) + ($0 == 0 ? 20 : 0) })

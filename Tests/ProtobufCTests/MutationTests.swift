@@ -1,25 +1,13 @@
 import FixtureContracts
 import ProtobufC
+import SeededRandom
 import Testing
-
-/// The splitmix64 generator, so that a failing case can be repeated.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 /// Damaged bytes give an error or a message, and what decodes also encodes.
 @Suite struct MutationTests {
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func damagedBytesNeverBreakTheDecoder(seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
+        var generator = SplitMix64(seed: seed)
         let originals = [
             try FixtureV1.Scalars.largest.serializedBytes(), try FixtureV1.Lists.full.serializedBytes(),
             try FixtureV1.Nesting.deep.serializedBytes(), try FixtureV1.Parcel.sample.serializedBytes(),
@@ -36,7 +24,7 @@ private struct SeededGenerator: RandomNumberGenerator {
         }
     }
 
-    private func damaged(_ original: [UInt8], using generator: inout SeededGenerator) -> [UInt8] {
+    private func damaged(_ original: [UInt8], using generator: inout SplitMix64) -> [UInt8] {
         var bytes = original
         for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
             let position = Int.random(in: bytes.indices, using: &generator)

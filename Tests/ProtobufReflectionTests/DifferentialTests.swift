@@ -1,20 +1,8 @@
 import FixtureContracts
 import ProtobufC
 import ProtobufReflection
+import SeededRandom
 import Testing
-
-/// The splitmix64 generator, so that a failing case can be repeated.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 /// Damaged bytes that both codecs accept mean the same to both. The dynamic codec is the stricter one: libprotobuf-c does
 /// not compare a bool's wire type with its field's.
@@ -22,7 +10,7 @@ private struct SeededGenerator: RandomNumberGenerator {
     @Test(arguments: [11, 12, 13, 14] as [UInt64])
     func whatBothCodecsAcceptMeansTheSame(seed: UInt64) throws {
         let pool = try Pools.fixture()
-        var generator = SeededGenerator(state: seed)
+        var generator = SplitMix64(seed: seed)
         // Not a number has many bit patterns and one spelling in JSON.
         let samples = Sample.all.filter { !$0.json.contains("NaN") }
         let originals = try samples.map { try pool.encode(json: $0.json, as: $0.message) }.filter { !$0.isEmpty }

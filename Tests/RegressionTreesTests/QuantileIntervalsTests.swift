@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import RegressionTrees
@@ -32,7 +33,7 @@ import Testing
     /// Whatever the fit: here quantiles that know nothing of the row.
     @Test(arguments: [UInt64](1...5))
     func calibrationMakesAnyIntervalHonest(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let draws = (0..<4_000).map { _ in generator.signed() * generator.signed() * 50 }
         let (known, new) = (Array(draws[..<2_000]), draws[2_000...])
         for (low, high) in [(Float(-1), Float(1)), (-80, 80), (3, 2)] {

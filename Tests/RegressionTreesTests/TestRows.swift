@@ -1,18 +1,8 @@
+import SeededRandom
+
 @testable import RegressionTrees
 
-/// Repeatable random numbers (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SplitMix64 {
     mutating func unit() -> Float { Float.random(in: 0..<1, using: &self) }
 
     /// Evenly within -1 ... 1.
@@ -25,7 +15,7 @@ enum TestRows {
 
     /// - Parameter missing: the share of values that are absent.
     static func features(_ count: Int, seed: UInt64, missing: Float = 0.15) throws -> FeatureMatrix {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var matrix = try FeatureMatrix(names: names)
         for _ in 0..<count {
             var row: [Float] = [
@@ -42,7 +32,7 @@ enum TestRows {
 
     /// Hours whose spread grows with the distance: an interval of one width for all would not do.
     static func hours(of features: FeatureMatrix, seed: UInt64) -> [Float] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         return (0..<features.rowCount).map { index in
             let row = Array(features[row: index]).map { $0.isNaN ? 0 : $0 }
             let expected = 24 + row[0] * 0.06 + (row[2] >= 5 ? 18 : 0) + row[3] * 5

@@ -1,11 +1,12 @@
 import Foundation
+import SeededRandom
 import Testing
 import TextClassification
 
 @Suite struct CalibrationTests {
     /// Scores whose softmax at temperature 1 is right, drawn from it.
     private static func honestScores(count: Int) -> (scores: [[Float]], labels: [UInt32]) {
-        var random = SeededGenerator(seed: 3)
+        var random = SplitMix64(seed: 3)
         var labels: [UInt32] = []
         let scores = (0..<count).map { _ in
             let row = (0..<3).map { _ in Float.random(in: -2...2, using: &random) }

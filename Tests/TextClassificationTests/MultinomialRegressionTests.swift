@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import TextClassification
@@ -13,7 +14,7 @@ import Testing
         let classCount = 3
 
         init(rows: Int, dimension: Int) {
-            var random = SeededGenerator(seed: 11)
+            var random = SplitMix64(seed: 11)
             vectors = (0..<rows).map { _ in
                 var vector = SparseVector()
                 for column in 0..<UInt32(5) where Bool.random(using: &random) {

@@ -1,3 +1,4 @@
+import SeededRandom
 import TextClassification
 
 /// Small sets of examples, and numbers that repeat.
@@ -13,7 +14,7 @@ enum TestExamples {
 
     /// Vectors of length 1 around one direction a label, as sentence embeddings lie.
     static func embeddings(of examples: [TrainingExample], dimension: Int = 8) -> [InputEmbedding] {
-        var random = SeededGenerator(seed: 7)
+        var random = SplitMix64(seed: 7)
         let labels = Set(examples.map(\.label)).sorted()
         return examples.map { example in
             var vector = (0..<dimension).map { _ in 1 + Float.random(in: -0.2...0.2, using: &random) }
@@ -21,20 +22,5 @@ enum TestExamples {
             let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
             return InputEmbedding(vector.map { $0 / length })
         }
-    }
-}
-
-/// SplitMix64: small, and the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

@@ -4,6 +4,10 @@ import Testing
 
 @testable import XiaoerTool
 
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
 @Suite struct ReportTests {
     private static let response = DialogueV1.ReportConversationsResponse(
         total: DialogueV1.ConversationFigures(
@@ -46,10 +50,10 @@ import Testing
         #expect(ReportChart(empty).svg.hasSuffix("</svg>\n"))
     }
 
-    @Test func thePictureIsWellFormedAndShowsEachDay() throws {
-        let parser = XMLParserCount()
-        #expect(parser.elements(of: ReportChart(report).svg)["circle"] == 1)
-        #expect(parser.elements(of: ReportChart(report).svg)["rect"] == 6)
+    @Test func thePictureIsWellFormedAndShowsEachDay() {
+        let elements = ElementCount.of(ReportChart(report).svg)
+        #expect(elements["circle"] == 1)
+        #expect(elements["rect"] == 6)
     }
 
     @Test(arguments: ["2026-11-24", "2024-02-29"])
@@ -70,23 +74,24 @@ import Testing
     }
 }
 
-/// Counts elements by a reading that fails on what is not well formed: every tag is closed, every quote ends.
-private struct XMLParserCount {
-    func elements(of text: String) -> [String: Int] {
-        var counts: [String: Int] = [:]
-        var open: [Substring] = []
-        for part in text.split(separator: "<").dropFirst(text.hasPrefix("<") ? 0 : 1) {
-            guard let end = part.firstIndex(of: ">") else { return [:] }
-            let tag = part[..<end]
-            guard tag.count(where: { $0 == "\"" }).isMultiple(of: 2) else { return [:] }
-            let name = tag.prefix { $0 != " " && $0 != "/" }
-            if tag.hasPrefix("/") {
-                guard open.popLast() == tag.dropFirst() else { return [:] }
-            } else {
-                counts[String(name), default: 0] += 1
-                if !tag.hasSuffix("/") { open.append(name) }
-            }
-        }
-        return open.isEmpty ? counts : [:]
+/// Counts the elements of a document; none of one that is not well formed.
+private final class ElementCount: NSObject, XMLParserDelegate {
+    private var counts: [String: Int] = [:]
+
+    static func of(_ text: String) -> [String: Int] {
+        let count = ElementCount()
+        let parser = XMLParser(data: Data(text.utf8))
+        parser.delegate = count
+        return parser.parse() ? count.counts : [:]
+    }
+
+    func parser(
+        _ parser: XMLParser,
+        didStartElement name: String,
+        namespaceURI: String?,
+        qualifiedName: String?,
+        attributes: [String: String]
+    ) {
+        counts[name, default: 0] += 1
     }
 }

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import XiaoerTool
@@ -68,7 +69,7 @@ import Testing
     /// and nothing after the stop but the end.
     @Test(arguments: 0..<200)
     func noSequenceOfEventsBreaksTheRules(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var supervision = Supervision(grace: .seconds(5))
         var isRunning = false
         var wasAskedToStop = false
@@ -120,22 +121,5 @@ import Testing
     func waitStatusesAreRead(status: Int32, end: ProcessEnd, isPermanent: Bool) {
         #expect(ProcessEnd(waitStatus: status) == end)
         #expect(end.isPermanent == isPermanent)
-    }
-}
-
-/// SplitMix64, whose next number depends on nothing but its seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import RegressionTrees
+import SeededRandom
 
 /// Moments of past parcels' journeys, each a row to learn from or to be measured on.
 ///
@@ -19,7 +20,7 @@ struct ParcelMoments {
     let moments: [Moment]
 
     init(_ parcels: [DeliveredParcel], seed: UInt64) {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         moments = parcels.flatMap { delivered -> [Moment] in
             let scans = delivered.parcel.scans
             return scans.indices.map { index in
@@ -41,18 +42,5 @@ struct ParcelMoments {
         var matrix = try FeatureMatrix(names: ParcelFeatures.names)
         for moment in moments { try matrix.append(features.row(moment.parcel, now: moment.now)) }
         return try TrainingData(features: matrix, labels: moments.map { RemainingTime.logarithm(hours: $0.hoursLeft) })
-    }
-}
-
-/// Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014.
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
     }
 }

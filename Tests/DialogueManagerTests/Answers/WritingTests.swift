@@ -63,6 +63,25 @@ struct WritingTests {
         #expect(request.instructions.contains("{product}") && request.instructions.contains("{lowest_price}"))
     }
 
+    /// No digit and every fact, and yet nobody promised these.
+    @Test(arguments: [
+        "{product}现在{lowest_price}，买就送赠品。", "{product}{lowest_price}，两天内送到。",
+        "{product}是{lowest_price}，今天全场五折。", "{product}{lowest_price}，不满意全额退款。",
+    ])
+    func aPromiseThatNothingKnownMakesIsNotSaid(text: String) async throws {
+        let bench = try await bench(.model) { _ in text }
+        let words = try await bench.say("台灯多少钱", [IntentReading("product_price")], slots: Self.lamp, id: "1")
+        let wording = try await record(of: "1", bench).steps.compactMap(\.wording).first
+        #expect(wording?.refusal?.hasPrefix("nothing that is known says") == true)
+        #expect(["赠品", "两天", "五折", "退款"].allSatisfy { !words.at(0).contains($0) })
+    }
+
+    @Test func whatLeadsToAPersonIsHiddenFromTheModel() async throws {
+        let bench = try await bench(.realiser) { _ in "不客气。" }
+        _ = try await bench.say("谢谢，我的电话是一三八一二三四五六七八", Self.thanks)
+        #expect(try #require(bench.writing.first).customer.contains("一二三四五六") == false)
+    }
+
     @Test func withTemplatesNoModelIsAsked() async throws {
         let bench = try await bench(.templates) { _ in "您好呀" }
         _ = try await bench.say("谢谢", Self.thanks)

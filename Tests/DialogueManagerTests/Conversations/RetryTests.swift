@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SeededRandom
 import Storage
 import Testing
 
@@ -48,7 +49,7 @@ import Testing
     /// Dies at random before, within and after the recording of turns, and sends every message until it is answered.
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func crashesLoseAndDoubleNothing(seed: UInt64) async throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let folder = Workbench.freshFolder()
         let services = Workbench.Services()
         var bench = try Workbench(folder: folder, services: services)

@@ -70,8 +70,10 @@ import Testing
     @Test func daysAreThoseOfTheZone() throws {
         let eve = Moment(milliseconds: 1_767_222_000_000)  // 31 December 2025, 23:00 UTC
         let later = Moment(milliseconds: eve.milliseconds + 1)
-        #expect(try ReportPeriod(from: eve, to: later, timeZone: "UTC").day(of: eve) == "2025-12-31")
-        #expect(try ReportPeriod(from: eve, to: later, timeZone: "Asia/Shanghai").day(of: eve) == "2026-01-01")
+        #expect(try ReportPeriod(from: eve, to: later, timeZone: "UTC").day(of: eve).description == "2025-12-31")
+        #expect(
+            try ReportPeriod(from: eve, to: later, timeZone: "Asia/Shanghai").day(of: eve).description == "2026-01-01"
+        )
     }
 
     @Test(

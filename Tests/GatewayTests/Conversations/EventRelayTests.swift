@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Gateway
@@ -47,7 +48,7 @@ private let limits = EventRelay.Limits(attemptsMax: 4, firstWait: .milliseconds(
     /// order when one attempt gets through.
     @Test(arguments: UInt64(1)...50)
     func anyBrokenCallsDeliverEveryEventOnce(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let recorded = Array(UInt64(1)...UInt64.random(in: 1...20, using: &generator))
         var relay = EventRelay(
             after: 0,
@@ -68,21 +69,4 @@ private func delivered(_ numbers: [UInt64], by relay: inout EventRelay) -> [UInt
     var delivered: [UInt64] = []
     for number in numbers where relay.delivers(number: number) { delivered.append(number) }
     return delivered
-}
-
-/// SplitMix64: a seed gives the same sequence on every machine.
-private struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }

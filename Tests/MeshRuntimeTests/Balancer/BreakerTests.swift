@@ -1,10 +1,11 @@
 import NIOCore
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
 
 @Suite struct BreakerTests {
-    private var generator = SeededGenerator(seed: 3)
+    private var generator = SplitMix64(seed: 3)
     private var now = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
     private var breaker: Breaker
 
@@ -106,7 +107,7 @@ import Testing
     /// Against a list of all calls, with any mixture and pace.
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
     mutating func countsAreThoseOfTheWindow(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var counts = RollingCounts(window: .seconds(30), now: now)
         var calls: [(at: NIODeadline, success: Bool)] = []
         for _ in 0..<400 {

@@ -1,10 +1,11 @@
 import NIOCore
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
 
 @Suite struct EndpointChoiceTests {
-    private var generator = SeededGenerator(seed: 7)
+    private var generator = SplitMix64(seed: 7)
     private let now = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
 
     private mutating func shares(_ costs: [Double?], draws: Int = 6000) -> [Double] {

@@ -1,9 +1,10 @@
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
 
 @Suite struct EndpointStateTests {
-    private var generator = SeededGenerator(seed: 1)
+    private var generator = SplitMix64(seed: 1)
 
     @Test mutating func waitsGrowFromTheFirstToTheLongest() {
         var backoff = Backoff()

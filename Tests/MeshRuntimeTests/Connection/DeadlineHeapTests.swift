@@ -1,4 +1,5 @@
 import NIOCore
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
@@ -16,7 +17,7 @@ import Testing
     /// Against an array that is searched, with random insertions, removals and expiries.
     @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
     func behavesLikeASortedList(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var heap = DeadlineHeap<Int>()
         var model: [(deadline: UInt64, element: Int, ticket: DeadlineTicket)] = []
         for element in 0..<2000 {

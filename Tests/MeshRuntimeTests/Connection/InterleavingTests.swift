@@ -1,4 +1,5 @@
 import NIOCore
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
@@ -28,7 +29,7 @@ private struct World {
     static let windowBytes = 64 * 1024
     static let kinds: [MethodKind] = [.unary, .serverStreaming, .clientStreaming, .bidirectionalStreaming]
 
-    var generator: SeededGenerator
+    var generator: SplitMix64
     var client: ClientConnectionState<UInt32>
     var server: ServerConnectionState<UInt32>
     var clientReader = FrameReader(limits: FrameLimits())
@@ -60,7 +61,7 @@ private struct World {
         var isRead: Bool { unread.values.allSatisfy(\.isEmpty) }
 
         /// A DATA frame with the call's next number.
-        mutating func next(_ callID: UInt32, using generator: inout SeededGenerator) -> [UInt8] {
+        mutating func next(_ callID: UInt32, using generator: inout SplitMix64) -> [UInt8] {
             var payload = ByteBuffer(integer: sent[callID, default: 0])
             payload.writeRepeatingByte(0, count: Int.random(in: 0..<20_000, using: &generator))
             sent[callID, default: 0] += 1
@@ -85,7 +86,7 @@ private struct World {
     }
 
     init(seed: UInt64) {
-        generator = SeededGenerator(seed: seed)
+        generator = SplitMix64(seed: seed)
         var clientLimits = ClientConnectionState<UInt32>.Limits()
         clientLimits.windowBytes = Self.windowBytes
         var serverLimits = ServerConnectionState<UInt32>.Limits()

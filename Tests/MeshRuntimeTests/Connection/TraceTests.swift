@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
@@ -56,7 +57,7 @@ import Testing
         let text = ProcessInfo.processInfo.environment["XIAOER_MUTATED_TRACES"] ?? "20000"
         let count = try #require(Int(text), "XIAOER_MUTATED_TRACES must be a number of traces (is \(text))")
         let traces = ValidTraces.all
-        var generator = SeededGenerator(seed: 2026)
+        var generator = SplitMix64(seed: 2026)
         var closedCount = 0
         for number in 0..<count {
             var (role, bytes) = traces[Int.random(in: traces.indices, using: &generator)]
@@ -85,7 +86,7 @@ import Testing
 extension [UInt8] {
     fileprivate mutating func mutate(
         _ others: [(role: TraceEnd.Role, bytes: [UInt8])],
-        using generator: inout SeededGenerator
+        using generator: inout SplitMix64
     ) {
         guard !isEmpty else { return }
         let index = Int.random(in: indices, using: &generator)

@@ -1,6 +1,7 @@
 import MeshContracts
 import MeshTestKit
 import NIOCore
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
@@ -19,7 +20,7 @@ extension FaultTests {
 
         @Test func resetAtAnyOffsetLeavesNothingBehind() async throws {
             try await FaultServer(configure: { $0.messageBytesMax = 65_536 }).run { server in
-                var generator = SeededGenerator(seed: 3)
+                var generator = SplitMix64(seed: 3)
                 try await server.hostile.resetInside(Self.conversation, times: 200, using: &generator)
             }
         }
@@ -42,7 +43,7 @@ extension FaultTests {
 
         @Test func garbageOfSixKindsClosesItsConnection() async throws {
             try await FaultServer().run { server in
-                var generator = SeededGenerator(seed: 6)
+                var generator = SplitMix64(seed: 6)
                 let kinds = HostileClients.garbage(using: &generator)
                 for (_, bytes) in kinds { try await server.hostile.sendUntilClosed(bytes) }
                 #expect(server.metrics.counts.values.reduce(0, +) == Int64(kinds.count))

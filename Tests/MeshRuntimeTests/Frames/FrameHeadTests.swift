@@ -1,6 +1,7 @@
 import MeshContracts
 import NIOCore
 import ProtobufC
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
@@ -123,7 +124,7 @@ import Testing
     }
 
     @Test func anyBytesAreReadOrRefused() {
-        var generator = SeededGenerator(seed: 42)
+        var generator = SplitMix64(seed: 42)
         for _ in 0..<2_000 {
             let bytes = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in
                 UInt8.random(in: 0...255, using: &generator)

@@ -1,10 +1,11 @@
 import NIOCore
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
 
 @Suite struct ResolverScheduleTests {
-    private var generator = SeededGenerator(seed: 5)
+    private var generator = SplitMix64(seed: 5)
     private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
     private var schedule: ResolverSchedule
 

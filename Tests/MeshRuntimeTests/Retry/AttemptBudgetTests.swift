@@ -1,4 +1,5 @@
 import NIOCore
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
@@ -27,7 +28,7 @@ import Testing
     /// Whatever the pace of calls and failures, the promise of its comment holds.
     @Test(arguments: 1...30 as ClosedRange<UInt64>)
     func takenIsWithinShareAndRate(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var budget = budget()
         var (now, calls, taken) = (start, UInt64(0), 0)
         for _ in 0..<5000 {

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import MeshRuntime
@@ -14,7 +15,7 @@ import Testing
         timeLeft: Duration? = nil,
         seed: UInt64 = 1
     ) -> RetryPolicy.Verdict {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         return RetryPolicy().verdict(
             on: CallFailure(CallError(code, "", pushback: pushback), progress: progress),
             attempt: attempt,
@@ -65,7 +66,7 @@ import Testing
         }
         var policy = RetryPolicy()
         policy.attemptsMax = 100
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         let failure = CallFailure(CallError(.unavailable, ""))
         for _ in 0..<100 {
             let verdict = policy.verdict(on: failure, attempt: 60, isIdempotent: true, timeLeft: nil, using: &generator)

@@ -1,4 +1,5 @@
 import SQLStorage
+import SeededRandom
 import Testing
 
 @testable import OrderTracking
@@ -11,7 +12,7 @@ struct AfterSaleRandomTests {
     static let variants = ["S-grey", "S-white", "S-red", "F-1"]
 
     @Test(arguments: UInt64(1)...12) func moneyStockAndStatusesHold(seed: UInt64) async throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let shop = try await AfterSaleShop()
         let start = try await Books(shop)
         var waiting: [(token: String, action: AfterSaleAction)] = []
@@ -60,7 +61,7 @@ struct AfterSaleRandomTests {
     }
 
     /// Of a parcel that some case has announced, or will.
-    private static func scan(at time: Timestamp, _ random: inout SeededGenerator) -> CarrierEvent {
+    private static func scan(at time: Timestamp, _ random: inout SplitMix64) -> CarrierEvent {
         let statuses = [ShipmentStatus.collected, .inTransit, .delivered, .delivered, .returned]
         return CarrierEvent(
             carrier: "c",
@@ -149,7 +150,7 @@ private struct Books {
 }
 
 extension Books {
-    func wish(_ random: inout SeededGenerator) -> (AfterSaleAction, String) {
+    func wish(_ random: inout SplitMix64) -> (AfterSaleAction, String) {
         if let chosen = cases.filter(\.status.isPending).randomElement(using: &random), Bool.random(using: &random) {
             return (.advanceCase(step(of: chosen, &random)), "")
         }
@@ -160,7 +161,7 @@ extension Books {
         )
     }
 
-    private func step(of chosen: AfterSaleCase, _ random: inout SeededGenerator) -> CaseAdvance {
+    private func step(of chosen: AfterSaleCase, _ random: inout SplitMix64) -> CaseAdvance {
         // A possible step twice as often as any, so that cases come to their end.
         let possible = CaseStep.allCases.filter { chosen.status.after($0, of: chosen.kind) != nil }
         let step = (CaseStep.allCases + possible + possible).randomElement(using: &random) ?? .withdraw
@@ -169,23 +170,23 @@ extension Books {
         return CaseAdvance(caseID: chosen.id, step: step, parcel: parcel)
     }
 
-    private func method(_ random: inout SeededGenerator) -> String {
+    private func method(_ random: inout SplitMix64) -> String {
         ["w", "c", "g", "g", "u"].randomElement(using: &random) ?? ""
     }
 
-    private func exchanges(_ random: inout SeededGenerator) -> [ItemExchange] {
+    private func exchanges(_ random: inout SplitMix64) -> [ItemExchange] {
         let variants = AfterSaleRandomTests.variants + ["S-cheap"]
         return chosenItems(&random).map { id in
             ItemExchange(itemID: id, newVariantID: variants.randomElement(using: &random) ?? "")
         }
     }
 
-    private func chosenItems(_ random: inout SeededGenerator) -> [String] {
+    private func chosenItems(_ random: inout SplitMix64) -> [String] {
         let items = ["1", "2"].filter { _ in Bool.random(using: &random) }
         return items.isEmpty ? ["1"] : items
     }
 
-    private func changes(_ random: inout SeededGenerator) -> [AfterSaleAction] {
+    private func changes(_ random: inout SplitMix64) -> [AfterSaleAction] {
         [
             .cancelOrder(reason: "other"),
             .changeAddress(Address(country: "CN", line: "街\(Int.random(in: 1...3, using: &random))号")),
@@ -194,7 +195,7 @@ extension Books {
         ]
     }
 
-    private func afterDelivery(_ random: inout SeededGenerator) -> [AfterSaleAction] {
+    private func afterDelivery(_ random: inout SplitMix64) -> [AfterSaleAction] {
         let amount = Money(minorUnits: Int64.random(in: 1...25_000, using: &random), currency: .yuan)
         let item = chosenItems(&random)[0]
         return [

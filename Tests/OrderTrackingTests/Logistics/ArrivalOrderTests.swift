@@ -1,4 +1,5 @@
 import SQLStorage
+import SeededRandom
 import Storage
 import Testing
 
@@ -9,7 +10,7 @@ struct ArrivalOrderTests {
     /// All orders in which five events can arrive, each for a parcel of its own: some events come before the parcel is
     /// known, some twice, in batches of any size. Timeline, status and order end the same.
     @Test(arguments: UInt64(1)...3) func everyOrderOfArrivalEndsTheSame(seed: UInt64) async throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let shop = try await AfterSaleShop()
         let orders = Self.permutations(Array(0..<Parcels.journey.count))
         try await shop.shop.importLines(orders.indices.map { Parcels.order("L\($0)") })
@@ -44,7 +45,7 @@ struct ArrivalOrderTests {
     private static func send(
         _ events: [CarrierEvent],
         to shop: AfterSaleShop,
-        _ random: inout SeededGenerator
+        _ random: inout SplitMix64
     ) async throws {
         var left = events[...]
         while !left.isEmpty {

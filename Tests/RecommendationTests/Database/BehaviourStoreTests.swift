@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Recommendation
@@ -17,7 +18,7 @@ import Testing
     /// order they came.
     @Test(arguments: UInt64(1)...10)
     func countsDoNotDependOnTheOrderOfRecording(seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let rules = CountingRules(windowDays: 5, eventsOfCustomerMax: 12)
         let events = randomEvents(count: 150, using: &generator)
         var expected = BehaviourCounts()
@@ -79,7 +80,7 @@ import Testing
         }
     }
 
-    private func randomEvents(count: Int, using generator: inout SeededGenerator) -> [BehaviourEvent] {
+    private func randomEvents(count: Int, using generator: inout SplitMix64) -> [BehaviourEvent] {
         (0..<count).map { number in
             BehaviourEvent(
                 id: "e\(number)",

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Recommendation
@@ -31,7 +32,7 @@ import Testing
     /// No set of customers leads above 1: drawn at random, with the seed in the message of a failure.
     @Test(arguments: UInt64(1)...20)
     func similarityIsAtMostOne(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var total = BehaviourCounts()
         for customer in 0..<30 {
             let events = (0..<6).map { number in

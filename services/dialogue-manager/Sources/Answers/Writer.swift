@@ -1,3 +1,4 @@
+import PersonalData
 import SurfaceRealisation
 
 /// Who words an answer.
@@ -14,7 +15,7 @@ enum Writer: String, CaseIterable, Sendable {
 struct WritingRequest: Hashable, Sendable {
     /// The system's message.
     var instructions: String
-    /// The customer's words without their numbers.
+    /// The customer's words without their numbers and without what leads to a person.
     var customer: String
 }
 
@@ -35,7 +36,7 @@ extension Situation {
             language: language.rawValue,
             mood: Mood(valence: valence),
             facts: Set(facts.keys.map(\.rawValue)),
-            customer: customer
+            customer: PersonalData.masked(customer)
         )
     }
 }

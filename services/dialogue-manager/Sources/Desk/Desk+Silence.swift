@@ -11,7 +11,11 @@ extension Desk {
         let now = world.now()
         let limit = now.milliseconds - Int64(settings.silenceMax / .milliseconds(1))
         var taken: [String] = []
-        for entry in try await queue() where !entry.agentID.isEmpty {
+        let held = try await database.read { database in
+            // Humans have few at a time, whatever waits beside them.
+            try DeskEntry.fetchAll(database, where: "agent_id <> ''", [], limit: Self.heldMax)
+        }
+        for entry in held {
             let isTaken = try await database.write { database in
                 // It may have been answered or passed on since the queue was read.
                 let agent = try String.fetchOne(
@@ -42,6 +46,9 @@ extension Desk {
         }
         return taken
     }
+
+    /// Conversations that are looked at in one go; those of longest waiting first.
+    private static let heldMax = 10_000
 
     /// Since when the customer waits for the human's word: the first message that the human has not answered, or the
     /// taking itself. Nil where the human spoke last.

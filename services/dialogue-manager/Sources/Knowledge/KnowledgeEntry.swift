@@ -1,3 +1,5 @@
+import Foundation
+
 /// Something that the shop has written down: how customers ask for it, and the answer word for word.
 struct KnowledgeEntry: Codable, Hashable, Sendable {
     /// Unique within its language: file and place in it, "zh.md#returns".
@@ -18,7 +20,7 @@ struct KnowledgeEntry: Codable, Hashable, Sendable {
 }
 
 /// A day of the calendar, "2026-11-24".
-struct CivilDay: Codable, Hashable, Comparable, Sendable {
+struct CivilDay: Codable, Hashable, Comparable, Sendable, CustomStringConvertible {
     var year: Int
     var month: Int
     var day: Int
@@ -36,6 +38,8 @@ struct CivilDay: Codable, Hashable, Comparable, Sendable {
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
+
+    var description: String { String(format: "%04d-%02d-%02d", year, month, day) }
 
     static func < (left: CivilDay, right: CivilDay) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)

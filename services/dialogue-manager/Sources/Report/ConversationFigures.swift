@@ -34,10 +34,9 @@ struct ConversationFigures: Hashable, Sendable {
 
 struct ConversationReport: Hashable, Sendable {
     var total = ConversationFigures()
-    /// By day, as 2026-11-24.
-    var days: [String: ConversationFigures] = [:]
+    var days: [CivilDay: ConversationFigures] = [:]
 
-    mutating func add(_ course: ConversationCourse, on day: String) {
+    mutating func add(_ course: ConversationCourse, on day: CivilDay) {
         guard course.customerMessages > 0 else { return }
         total.add(course)
         days[day, default: ConversationFigures()].add(course)

@@ -17,7 +17,7 @@ extension ConversationStore {
                 arguments: [period.from.milliseconds, period.to.milliseconds]
             )
             var report = ConversationReport()
-            var (current, day, course) = ("", "", ConversationCourse())
+            var (current, day, course) = ("", period.day(of: period.from), ConversationCourse())
             while let row = try rows.next() {
                 let id: String = row["id"]
                 if id != current {

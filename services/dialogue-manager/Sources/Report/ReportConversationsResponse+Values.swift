@@ -5,7 +5,7 @@ extension DialogueV1.ReportConversationsResponse {
         self.init(
             total: DialogueV1.ConversationFigures(report.total),
             days: report.days.sorted { $0.key < $1.key }.map { day, figures in
-                DialogueV1.DayFigures(day: day, figures: DialogueV1.ConversationFigures(figures))
+                DialogueV1.DayFigures(day: day.description, figures: DialogueV1.ConversationFigures(figures))
             }
         )
     }

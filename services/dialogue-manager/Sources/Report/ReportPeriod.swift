@@ -4,7 +4,7 @@ import Foundation
 struct ReportPeriod: Sendable {
     let from: Moment
     let to: Moment
-    private let calendar: Calendar
+    private let timeZone: TimeZone
 
     static let daysMax = 366
 
@@ -29,15 +29,11 @@ struct ReportPeriod: Sendable {
         guard !overflows, span > 0, days <= Self.daysMax else { throw .invalidPeriod(days: Int(clamping: days)) }
         self.from = from
         self.to = to
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        self.calendar = calendar
+        timeZone = zone
     }
 
-    /// As 2026-11-24.
-    func day(of moment: Moment) -> String {
-        let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-        let parts = calendar.dateComponents([.year, .month, .day], from: date)
-        return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+    func day(of moment: Moment) -> CivilDay {
+        let today = WallClock(now: moment, timeZone: timeZone).today
+        return CivilDay(year: today.year, month: today.month, day: today.day)
     }
 }

@@ -312,14 +312,12 @@ enum ConditionWords {
     }
 }
 
-/// Words that take back a yes, or tie a condition to it.
+/// Words that take back a yes, ask back, or tie a condition to it.
 enum DoubtWords {
     static func areIn(_ text: String) -> Bool {
         let plain = PlainText(text)
-        return QuestionWords.areIn(text)
-            || ["但", "不过", "等等", "等一下", "先别", "不要", "别", "如果", "要是", "除非", "只要", "不"].contains {
-                plain.text.contains($0)
-            }
-            || plain.words.contains { ["but", "wait", "if", "not", "don't", "unless", "only", "except"].contains($0) }
+        return QuestionWords.areIn(text) || ConditionWords.areIn(text)
+            || ["但", "不过", "不要", "别", "不"].contains { plain.text.contains($0) }
+            || plain.words.contains { ["but", "not", "don't"].contains($0) }
     }
 }

@@ -1,10 +1,13 @@
+import ClaimChecking
 import SurfaceRealisation
 
 extension TurnRunner {
     /// The words of a language model for an answer, with what it wrote for the record. No text means that the template's
-    /// words are said: the answer is none for a model, the model failed, or its text broke the rule.
+    /// words are said: the answer is none for a model, the model failed, its text broke the rule, or it claims what
+    /// neither the template nor a fact says.
     func written(
         _ reply: Reply,
+        instead template: String,
         _ turn: inout Turn,
         _ clock: WallClock
     ) async throws -> (text: String?, wording: Wording?) {
@@ -32,12 +35,25 @@ extension TurnRunner {
         }
         do {
             let realisation = try Realisation(text, for: situation)
+            var sources = [template]
             let said = try realisation.filled { name in
-                try templates.words(forFact: name, of: reply.answer, in: turn.language, clock: clock)
+                let words = try templates.words(forFact: name, of: reply.answer, in: turn.language, clock: clock)
+                sources.append(words)
+                return words
+            }
+            let known = KnownFacts(passages: sources, today: PartialDate(clock.today))
+            if let claim = ClaimChecker(known).check(said).unsourced.first {
+                return (nil, Wording(text: text, refusal: "nothing that is known says \"\(claim.text)\""))
             }
             return (said, Wording(text: text, refusal: nil))
         } catch let error as RealisationError {
             return (nil, Wording(text: text, refusal: error.description))
         }
+    }
+}
+
+extension PartialDate {
+    fileprivate init(_ time: CivilTime) {
+        self.init(year: time.year, month: time.month, day: time.day)
     }
 }

@@ -95,7 +95,7 @@ struct TurnRunner: Sendable {
     private func say(_ decision: Decision, for goal: Goal, _ turn: inout Turn, _ clock: WallClock) async throws {
         guard let reply = decision.reply else { return turn.apply(decision, for: goal) }
         var message = try clerkMessage(reply, turn, clock)
-        let (text, wording) = try await written(reply, &turn, clock)
+        let (text, wording) = try await written(reply, instead: message.text, &turn, clock)
         if let text { message.text = text }
         turn.apply(decision, for: goal, message: message, wording: wording)
     }
