@@ -7,6 +7,7 @@ for the same situation, and how many replies a caller would accept: each given f
 """
 
 import argparse
+import collections
 import json
 import math
 import random
@@ -14,6 +15,7 @@ import re
 from pathlib import Path
 
 import torch
+from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu.metrics import BLEU
 from tokenizers import Tokenizer
 from transformers import Qwen2ForCausalLM
@@ -64,14 +66,11 @@ def references(dialogue: dict, grammar: Grammar) -> list[str]:
     return found
 
 
-def rouge_l(hypothesis: str, reference: str) -> float:
-    """F1 of the longest common subsequence of characters."""
-    row = [0] * (len(reference) + 1)
-    for left in hypothesis:
-        previous = 0
-        for index, right in enumerate(reference, 1):
-            previous, row[index] = row[index], previous + 1 if left == right else max(row[index], row[index - 1])
-    return 2 * row[-1] / (len(hypothesis) + len(reference)) if hypothesis or reference else 1.0
+class Characters:
+    """Each character is a token, as `xiaoer evaluate text` counts Chinese."""
+
+    def tokenize(self, text: str) -> list[str]:
+        return list(text)
 
 
 class ActReader:
@@ -127,6 +126,11 @@ def main() -> None:
     wanted = [references(dialogue, grammars[dialogue["language"]]) for dialogue in held_out]
     padded = [texts + [texts[0]] * (REFERENCES - len(texts)) for texts in wanted]
     bleu = BLEU(tokenize="zh")
+    scorer = RougeScorer(["rougeL"], tokenizer=Characters())
+
+    def rouge(text: str, reference: str) -> float:
+        return scorer.score(reference, text)["rougeL"].fmeasure
+
     single = bleu.corpus_score(hypotheses, [[texts[0] for texts in wanted]]).score
     several = bleu.corpus_score(hypotheses, [list(column) for column in zip(*padded)]).score
     accepted = [acceptable(text, dialogue["facts"]) for text, dialogue in zip(hypotheses, held_out)]
@@ -136,18 +140,26 @@ def main() -> None:
     wrong = [entry for entry in zip(held_out, hypotheses, accepted, right) if not (entry[2] and entry[3])]
     for dialogue, text, good, same in wrong + list(zip(held_out, hypotheses, accepted, right))[: arguments.show]:
         print(f"{'ok ' if good and same else 'BAD'} {dialogue['act']} {dialogue['mood']} | {dialogue['customer']} | {text}")
+    judged = zip(held_out, accepted, right)
+    by_act = collections.Counter((dialogue["act"], good and same) for dialogue, good, same in judged)
     result = {
         "dialogues": len(held_out),
         "perplexity": round(math.exp(loss), 3),
         "bleu_one_reference": round(single, 1),
         "bleu_eight_references": round(several, 1),
-        "rouge_l_one_reference": round(sum(map(rouge_l, hypotheses, (texts[0] for texts in wanted))) / len(wanted), 3),
+        "rouge_l_one_reference": round(
+            sum(rouge(text, texts[0]) for text, texts in zip(hypotheses, wanted)) / len(wanted), 3
+        ),
         "rouge_l_best_of_eight": round(
-            sum(max(rouge_l(text, one) for one in texts) for text, texts in zip(hypotheses, wanted)) / len(wanted), 3
+            sum(max(rouge(text, one) for one in texts) for text, texts in zip(hypotheses, wanted)) / len(wanted), 3
         ),
         "accepted": round(sum(accepted) / len(accepted), 4),
         "says_the_act": round(sum(right) / len(right), 4),
         "never_in_training": round(sum(text not in unseen for text in hypotheses) / len(hypotheses), 3),
+        "right_by_act": {
+            act: f"{by_act[act, True]} of {by_act[act, True] + by_act[act, False]}"
+            for act in sorted({dialogue["act"] for dialogue in held_out})
+        },
     }
     print(json.dumps(result, indent=2))
     (arguments.run / "evaluation.json").write_text(json.dumps(result, indent=2) + "\n")
